@@ -1,0 +1,41 @@
+# One command on a fresh machine: `make run` or `make test`. Needs python3 (3.11 or newer), pip and make.
+PY   ?= python3
+VENV := .venv
+BIN  := $(VENV)/bin
+LOCK  = uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+
+.PHONY: run test lint lock preview states
+run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set, else the preview
+	@exec $(BIN)/python -m bot run
+
+preview: $(VENV)/.run      ## the same bot in a browser page on this machine
+	@exec $(BIN)/python -m bot preview
+
+test: $(VENV)/.dev         ## all tests
+	@$(BIN)/python -m pytest -q
+
+lint: $(VENV)/.dev         ## style, types, and the direction of imports
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+states: $(VENV)/.run       ## redraw docs/states.md
+	@$(BIN)/python -m bot draw-states
+
+lock:                      ## rewrite the locks (needs uv)
+	$(LOCK) -o requirements.lock
+	$(LOCK) -c requirements.lock --group dev -o requirements-dev.lock
+	@! grep -nE '://|index-url|find-links|^-' requirements.lock requirements-dev.lock
+
+# No ensurepip (Debian's python3 has none), wheels only, every file checked by its hash.
+define install
+	@$(PY) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PY) -m venv --without-pip $(VENV)
+	@echo "Installing what the bot needs (about half a minute the first time) ..."
+	@$(PY) -m pip --python $(BIN)/python install -q --disable-pip-version-check --require-hashes --only-binary :all: -r $(1)
+	@touch $@
+endef
+$(VENV)/.run: requirements.lock
+	$(call install,requirements.lock)
+$(VENV)/.dev: requirements-dev.lock
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.run

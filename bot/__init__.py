@@ -1,0 +1,1 @@
+"""The shell around the talk: Telegram, the store, the clock and the process."""

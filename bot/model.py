@@ -1,0 +1,125 @@
+"""What passes between the rooms of the shell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NewType, Protocol
+
+from flows.effects import Record, Say, Text
+from flows.events import Event
+
+ChatId = NewType("ChatId", int)
+LetterId = NewType("LetterId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event for one chat, with the key under which it is taken at most once."""
+
+    key: str
+    """"u:<bot id>:<update id>" for an update; "" when the store itself guards it (due moments)."""
+    chat: ChatId
+    event: Event
+    callback_id: str | None = None
+    """Telegram's callback query that waits for an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """Where polling goes on, kept per bot and API address."""
+
+    bot: str
+    next_update: int
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An outbox row."""
+
+    id: LetterId
+    chat: ChatId
+    say: Say
+    language: str
+    tries: int
+    """Calls begun, this one included."""
+    created_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    message_id: int
+    """Telegram's id; an edit keeps the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryAt:
+    """Surely not sent; try again then."""
+
+    at: dt.datetime
+    whole_bot: bool = False
+    """The whole bot has to wait, not this chat only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person blocked the bot, or the chat is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """The call began and its outcome is unknown (a read timeout, a lost connection)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Telegram will never take this letter."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Too old to be useful; never tried, or surely not sent."""
+
+    reason: str = "too old"
+
+
+Verdict = Sent | RetryAt | Blocked | Uncertain | Failed | Dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A callback query that can be answered now that its effects are stored."""
+
+    callback_id: str
+    text: Text | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What one committed batch leaves to do."""
+
+    letters: tuple[Letter, ...]
+    callbacks: tuple[Answered, ...]
+
+
+class Api(Protocol):
+    """The Bot API, or what stands in for it in the preview: one method call, its bare result.
+
+    Raises telegram.error.TelegramError as python-telegram-bot would.
+    """
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any: ...
+
+
+QuarantineReason = Literal["advance", "commit"]
+
+__all__ = [
+    "Answered", "Api", "Blocked", "ChatId", "Dropped", "Failed", "Handled", "Incoming", "Letter",
+    "LetterId", "Offset", "QuarantineReason", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Everything a user reads and every clinical number, as files that a clinician can edit."""

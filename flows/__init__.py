@@ -1,0 +1,6 @@
+"""The talk, as a pure function: an event goes in, the new conversation and what to do come out."""
+
+from flows.conversation import Conversation
+from flows.turn import Outcome, advance
+
+__all__ = ["Conversation", "Outcome", "advance"]

@@ -1,0 +1,166 @@
+"""The snapshot that is stored between two events: frozen, and whole in one small document.
+
+Only what cannot be derived from the content and the other fields is kept here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from content.schema import DayType, DoseStep, SafetyClass
+
+Answer = str | int | float | list[str] | list[int] | list[float] | None
+"""single, text, time: str; multi: list of option ids; scale, number: a number; lr: [left, right];
+time_range: "HH:MM-HH:MM"; None = asked and skipped."""
+Answers = dict[str, Answer]
+
+Completion = Literal["done", "partial", "skipped"]
+Tingling = Literal["none", "better", "same", "worse"]
+Light = Literal["GREEN", "AMBER", "RED"]
+MomentKind = Literal["prompt", "nudge", "morning", "follow_up", "break", "moves", "snooze"]
+
+
+class Snapshot(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="allow")  # unknown fields survive an older program
+
+
+class Consent(Snapshot):
+    version: str
+    sha256: str
+    language: str
+    at: AwareDatetime
+
+
+class Moment(Snapshot):
+    """A due moment: exactly one per kind, local day and ordinal."""
+
+    kind: MomentKind
+    day: dt.date
+    """In the person's own zone."""
+    ordinal: int = 0
+    at: AwareDatetime
+
+
+class Open(Snapshot):
+    """A question, card or menu that is on the person's screen and can be answered."""
+
+    ask: int
+    """Unique number of this showing; buttons carry it."""
+    screen: int
+    topic: str
+    """What it is about: "q.q_age", "checkin.pain", "settings" ..."""
+    picks: tuple[str, ...] = ()
+    """Ticks so far, in a multi-select."""
+
+
+class Rung(Snapshot):
+    """Where one exercise stands in its chain."""
+
+    state: Literal["locked", "active", "passed"]
+    dose: DoseStep = 1
+    count: int = 0
+    """Counted sessions at this dose."""
+    easy: int = 0
+    """How many of these had effort <= 3."""
+    halved_sessions: int = 0
+    """Sessions still to come with half the repetitions."""
+    was_halved: bool = False
+
+
+class Item(Snapshot):
+    """One exercise of a built session."""
+
+    exercise: str
+    dose: DoseStep
+    slot: str
+    """nerve, focus, strength, anchor, posture, rotation or free."""
+    extra_set: Literal["left", "right"] | None = None
+    halved: bool = False
+
+
+class Session(Snapshot):
+    day: dt.date
+    type: DayType
+    items: tuple[Item, ...]
+    seconds: int
+
+
+class CheckIn(Snapshot):
+    """What was reported of one session, and what was decided on it. None = not asked or unknown."""
+
+    day: dt.date
+    type: DayType
+    items: tuple[str, ...]
+    completion: Completion
+    pain: int | None = None
+    """NRS 0-10 during the session."""
+    tingling: Tingling | None = None
+    effort: int | None = None
+    """RPE 0-10, on L days."""
+    culprit: str | None = None
+    morning_pain: int | None = None
+    morning_tingling: bool | None = None
+    """Still there the next morning."""
+    doms: bool | None = None
+    """Dull, in both thighs, no tingling?"""
+    light: Light | None = None
+    decision: str | None = None
+
+
+class Program(Snapshot):
+    """Phase, rungs and the last sessions: all that the next session is built from."""
+
+    day0: dt.date
+    phase: Literal[1, 2, 3, 4] = 1
+    phase_since: dt.date
+    counted: int = 0
+    """Sessions done or partial in this phase."""
+    rungs: dict[str, Rung]
+    blocked_until: dict[str, dt.date] = {}
+    built: tuple[Session, ...] = ()
+    """The last three built sessions, oldest first, without today's."""
+    today: Session | None = None
+    reports: tuple[CheckIn, ...] = ()
+    """14 days, oldest first."""
+    forced_gentle: bool = False
+    """The next session is G, whatever the pattern says."""
+    shorten_until: dt.date | None = None
+    cleared_on: dt.date | None = None
+    """When a stop was cleared: care and cap 2 for 28 days from then."""
+
+
+class Conversation(Snapshot):
+    """Everything one talk needs to go on. `state` names are stored, so they are a contract."""
+
+    schema_version: int = 1
+    content_version: str = ""
+    state: str = "welcome"
+    language: str = "en"
+    consent: Consent | None = None
+    answers: Answers = {}
+    safety: SafetyClass = "ok"
+    stops: tuple[str, ...] = ()
+    """Red-flag items and derived triggers that hold the moves, until cleared."""
+    zone: str | None = None
+    """IANA name."""
+    program: Program | None = None
+    opens: tuple[Open, ...] = ()
+    """What can be answered now; typed text goes to the last."""
+    draft: dict[str, Answer] = {}
+    """Answers of a check-in under way."""
+    agenda: tuple[Moment, ...] = ()
+    last_fired: dict[str, dt.date] = {}
+    """Per kind: the last local day it fired, so that a change of zone never repeats a day."""
+    last_tap: tuple[int, str] | None = None
+    next_screen: int = 1
+    next_ask: int = 1
+    blocked: bool = False
+    paused_until: dt.date | None = None
+
+    @property
+    def due_at(self) -> dt.datetime | None:
+        """The one moment that the store has to know of."""
+        return None if self.blocked else min((m.at for m in self.agenda), default=None)

@@ -1,0 +1,81 @@
+"""What should happen. Effects name texts by key and values; they are drawn when they are sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+Lane = Literal["reply", "prompt", "bulk"]
+"""In this order of priority: an answer to what a person just did, a prompt, the rest."""
+
+
+class _Effect(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Text(_Effect):
+    """A recipe of a text: a key of the content and the values that it takes.
+
+    A value is a plain str (a person's own words, escaped when drawn), a number, another Text, or a
+    tuple of Texts, which are joined as a list in the reader's language ("a, b and c").
+    """
+
+    key: str
+    values: dict[str, str | int | float | Text | tuple[Text, ...]] = {}
+
+
+class Button(_Effect):
+    """`code` comes back in Chose; at most 48 characters of a-z 0-9 _ . ! -."""
+
+    label: Text
+    code: str
+    style: Literal["plain", "primary", "success", "danger"] = "plain"
+
+
+class Say(_Effect):
+    """A message on a logical screen.
+
+    A screen that exists is edited into this; one that does not is sent anew. Without a screen it
+    is a plain message, which is never edited.
+    """
+
+    kind: Literal["say"] = "say"
+    lines: tuple[Text, ...]
+    """Paragraphs, drawn and joined by newlines."""
+    screen: int | None = None
+    ask: int = 0
+    """The question that the buttons belong to."""
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    lane: Lane = "reply"
+    silent: bool = False
+    useless_after: AwareDatetime | None = None
+    """A letter still unsent then is dropped with a record."""
+    keyboard: Literal["keep", "ask_location", "remove"] = "keep"
+    """The keyboard below the text field: a button to share a place, or away with it."""
+
+
+class Toast(_Effect):
+    """A short answer to a tap, best effort; at most 200 characters when drawn."""
+
+    kind: Literal["toast"] = "toast"
+    text: Text
+
+
+class Record(_Effect):
+    """A row of the person's history, sealed when stored."""
+
+    kind: Literal["record"] = "record"
+    what: Literal["consent", "assessment", "session", "report", "decision", "safety"]
+    day: dt.date
+    data: dict[str, Any]
+
+
+class Forget(_Effect):
+    """Erase everything stored about this chat."""
+
+    kind: Literal["forget"] = "forget"
+
+
+Effect = Annotated[Say | Toast | Record | Forget, Field(discriminator="kind")]
