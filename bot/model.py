@@ -106,6 +106,10 @@ class Handled:
 
     letters: tuple[Letter, ...]
     callbacks: tuple[Answered, ...]
+    forgotten: tuple[ChatId, ...] = ()
+    """Chats whose rows are gone: what the pump remembers of their screens must go too."""
+    due_at: dt.datetime | None = None
+    """The earliest moment that the batch has set; the scheduler may have to wake for it."""
 
 
 class Api(Protocol):

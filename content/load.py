@@ -1,1 +1,128 @@
-"""Loading of the content files."""
+"""Reads all content files into one frozen whole, or lists every mistake in them.
+
+Only gathers; each file's shape, and how the files fit together, is checked next door.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from content.crosscheck import cross_check
+from content.files import (
+    EXERCISES,
+    INTAKE,
+    REPLIES,
+    RULES,
+    SAFETY,
+    WEIGHING,
+    Files,
+    Intake,
+    Library,
+    Safety,
+    option_ids,
+)
+from content.places import Places
+from content.plan_rules import PlanRules
+from content.reading import ContentError, Model, mistake, read_model
+from content.reply_words import ReplyWords
+from content.schema import Exercise, Question, RedFlag, Section
+from content.weighing import Weighing
+from content.words import Words, read_words
+
+__all__ = ["FOLDER", "Content", "ContentError", "load_content"]
+
+FOLDER = Path(__file__).parent
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """Everything that is the same for all people; compared and hashed by identity."""
+
+    folder: Path
+    version: str
+    """Changes with any byte of any content file."""
+    sections: tuple[Section, ...]
+    questions: dict[str, Question]
+    """In the order of asking."""
+    red_flags: dict[str, RedFlag]
+    """In the order of the cards."""
+    exercises: dict[str, Exercise]
+    weighing: Weighing
+    rules: PlanRules
+    reply_words: ReplyWords
+    words: Words
+    places: Places
+
+    def option_ids(self, question_id: str) -> tuple[str, ...]:
+        """What can be ticked; on a card, its red flags."""
+        return option_ids(self.questions[question_id], tuple(self.red_flags.values()))
+
+
+@cache
+def load_content(folder: Path = FOLDER) -> Content:
+    """Read once per folder; raises ContentError with every mistake that could be found."""
+    reader = _Reader(folder)
+    intake = reader.read(INTAKE, Intake)
+    safety = reader.read(SAFETY, Safety)
+    library = reader.read(EXERCISES, Library)
+    weighing = reader.read(WEIGHING, Weighing)
+    rules = reader.read(RULES, PlanRules)
+    reply_words = reader.read(REPLIES, ReplyWords)
+    words = reader.attempt(lambda: read_words(folder / "locales"))
+    if intake and safety and library and weighing and rules and reply_words:
+        reader.cross_check(Files(intake, safety, library, weighing, rules, reply_words))
+    reader.finish()
+    assert intake and safety and library and weighing and rules and reply_words  # noqa: PT018
+    assert words  # all is there, now that `finish` has passed
+    return Content(
+        folder=folder,
+        version=_version(folder),
+        sections=intake.sections,
+        questions={question.id: question for question in intake.questions},
+        red_flags={flag.id: flag for flag in safety.red_flags},
+        exercises={exercise.id: exercise for exercise in library.exercises},
+        weighing=weighing,
+        rules=rules,
+        reply_words=reply_words,
+        words=words,
+        places=Places(),
+    )
+
+
+class _Reader:
+    """Reads on after a mistake, so that one run finds them all."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[str] = []
+
+    def read(self, name: str, model: type[Model]) -> Model | None:
+        return self.attempt(lambda: read_model(self.folder / name, model))
+
+    def attempt(self, read: Callable[[], Result]) -> Result | None:
+        try:
+            return read()
+        except ContentError as error:
+            self.mistakes += error.mistakes
+            return None
+
+    def cross_check(self, files: Files) -> None:
+        found = cross_check(files)
+        self.mistakes += [mistake(self.folder / name, at, what) for name, at, what in found]
+
+    def finish(self) -> None:
+        if self.mistakes:
+            raise ContentError(self.mistakes)
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.yaml"), *folder.rglob("*.ftl")]):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

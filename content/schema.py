@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from content.conditions import read_condition
+from content.doses import read_dose
 
 FactorId = Literal["nerve", "length", "posture"]
 FunctionId = Literal["pelvis", "hip_ext", "knee_flex", "rotation"]
@@ -42,6 +45,11 @@ class Condition(Frozen):
     join: Literal["and", "or"]
     tests: tuple[Test, ...]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return read_condition(value) if isinstance(value, str) else value
+
 
 class Option(Frozen):
     id: str
@@ -75,6 +83,9 @@ class Question(Frozen):
     ask: str
     help: str | None = None
     why: str
+    """Why the question is there, for clinicians."""
+    plain_why: str
+    """The same for the person who asks why."""
     options: tuple[Option, ...] = ()
     options_from: Literal["card_a", "card_b", "card_c"] | None = None
     none_button: bool = False
@@ -129,6 +140,18 @@ class Dose(Frozen):
     """Effort, hold, return."""
     rest_seconds: int = 0
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return read_dose(value) if isinstance(value, str) else value
+
+
+def _step_numbers(value: Any) -> Any:
+    """d1, d2, d3 in the file; 1, 2, 3 in the program."""
+    if not isinstance(value, dict):
+        return value
+    return {{"d1": 1, "d2": 2, "d3": 3}.get(key, key): dose for key, dose in value.items()}
+
 
 class Exercise(Frozen):
     id: str
@@ -141,7 +164,7 @@ class Exercise(Frozen):
     pos: Literal["stand", "sit", "supine", "prone", "half_kneel"]
     equip: tuple[str, ...]
     side: Literal["each", "alternate", "both"]
-    dose: dict[DoseStep, Dose]
+    dose: Annotated[dict[DoseStep, Dose], BeforeValidator(_step_numbers)]
     steps: tuple[str, ...]
     feel: str
     mistakes: str

@@ -144,6 +144,12 @@ class Conversation(Snapshot):
     safety: SafetyClass = "ok"
     stops: tuple[str, ...] = ()
     """Red-flag items and derived triggers that hold the moves, until cleared."""
+    cleared: dict[str, dt.date] = {}
+    """Stops that were cleared, and when."""
+    mistaken: tuple[str, ...] = ()
+    """Ticks taken back as a mistake: each may be, once."""
+    held: bool = False
+    """After words of self-harm: no moves until the person writes again."""
     zone: str | None = None
     """IANA name."""
     program: Program | None = None

@@ -1,13 +1,24 @@
-"""Turn and advance: one event against one snapshot."""
+"""Turn: one snapshot, one event, what comes of them; made for an event and thrown away.
+
+Rule: a Turn knows how to keep screens and the snapshot in step, and nothing of what is talked about.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
 from pydantic import BaseModel, ConfigDict
 
-from content.load import Content
-from flows.conversation import Conversation
-from flows.effects import Effect
-from flows.events import Event
+from flows.conversation import Conversation, Open
+from flows.effects import Button, Effect, Lane, Record, Say, Text, Toast
+
+if TYPE_CHECKING:
+    from content.load import Content
+    from flows.events import Event
+
+Rows = tuple[tuple[Button, ...], ...]
 
 
 class Outcome(BaseModel):
@@ -18,7 +29,135 @@ class Outcome(BaseModel):
     effects: tuple[Effect, ...] = ()
 
 
-def advance(conversation: Conversation, event: Event, content: Content) -> Outcome:
-    """Never raises for anything a person can do; the caller stores what comes out."""
-    del event, content
-    return Outcome(conversation=conversation)
+class Screen(BaseModel):
+    """What an open topic looks like."""
+
+    model_config = ConfigDict(frozen=True)
+    lines: tuple[Text, ...]
+    rows: Rows = ()
+
+
+Drawer = Callable[["Turn", Open], Screen]
+"""Draws an open topic from the snapshot alone, so that it can be shown again at any time."""
+
+
+class Turn:
+    """The model that the state machine moves; `state` is what it reads and writes."""
+
+    def __init__(
+        self, conversation: Conversation, event: Event, content: Content, draw: Drawer
+    ) -> None:
+        self.state = conversation.state
+        self._drawer = draw
+        self.conversation = conversation
+        self.event = event
+        self.content = content
+        self.effects: list[Effect] = []
+        self.opened: Open | None = None
+        """The open topic that the event speaks to."""
+        self.value: Any = None
+        """What the event says to it, once understood."""
+        self.zone: str | None = None
+        """A zone that was named along with a time."""
+        self.lead: list[Text] = []
+        """Lines that stand first on the next screen."""
+
+    @property
+    def at(self) -> dt.datetime:
+        return self.event.at
+
+    @property
+    def tapped(self) -> bool:
+        return self.event.kind == "chose"
+
+    def put(self, **changes: Any) -> None:
+        self.conversation = self.conversation.model_copy(update=changes)
+
+    def answer(self, question: str, value: Any) -> None:
+        self.put(answers={**self.conversation.answers, question: value})
+
+    def say(
+        self, *lines: Text, rows: Rows = (), lane: Lane = "reply", **say: Any
+    ) -> None:
+        """A plain message, never edited."""
+        lines = (*self.lead, *lines)
+        self.lead = []
+        self.effects.append(Say(lines=lines, buttons=rows, lane=lane, **say))
+
+    def toast(self, key: str, **values: Any) -> None:
+        self.effects.append(Toast(text=Text(key=key, values=values)))
+
+    def record(self, record: Record) -> None:
+        self.effects.append(record)
+
+    def show(
+        self,
+        topic: str,
+        picks: Sequence[str] = (),
+        **say: Any,
+    ) -> None:
+        """Open a topic: on the screen that was tapped, else as a new message."""
+        old = self.opened
+        edit = old is not None and self.tapped
+        new = Open(
+            ask=self.conversation.next_ask,
+            screen=old.screen if old and edit else self.conversation.next_screen,
+            topic=topic,
+            picks=tuple(picks),
+        )
+        self._replace(old, new, new_screen=not edit)
+        self._draw(new, **say)
+        self.opened = None
+
+    def redraw(self, picks: Sequence[str]) -> None:
+        """The same showing with other ticks or another view; its buttons stay valid."""
+        old = self.opened
+        assert old is not None
+        new = old.model_copy(update={"picks": tuple(picks)})
+        self.put(opens=tuple(new if o.ask == old.ask else o for o in self.conversation.opens))
+        self._draw(new)
+
+    def collapse(self, *lines: Text) -> None:
+        """Leave only these lines of the screen that was answered by typing."""
+        if self.opened and not self.tapped:
+            self.effects.append(Say(lines=lines, screen=self.opened.screen))
+
+    def finish(self, *lines: Text, rows: Rows = ()) -> None:
+        """Close the topic; its screen keeps these lines (a new message when it was typed)."""
+        old = self.opened
+        if old is None or not self.tapped:
+            if old is not None:
+                self.close(old)
+            self.say(*lines, rows=rows)
+            return
+        self._replace(old, None)
+        lines = (*self.lead, *lines)
+        self.lead = []
+        self.effects.append(Say(lines=lines, screen=old.screen, buttons=rows))
+        self.opened = None
+
+    def close(self, topic: Open) -> None:
+        """Nobody can answer it any more."""
+        self.put(opens=tuple(o for o in self.conversation.opens if o.ask != topic.ask))
+
+    def _replace(self, old: Open | None, new: Open | None, *, new_screen: bool = False) -> None:
+        rest = tuple(
+            o
+            for o in self.conversation.opens
+            if not (old and o.ask == old.ask) and not (new and o.topic == new.topic)
+        )
+        self.put(
+            opens=(*rest, new) if new else rest,
+            next_ask=self.conversation.next_ask + (1 if new else 0),
+            next_screen=self.conversation.next_screen + (1 if new_screen else 0),
+        )
+
+    def _draw(self, topic: Open, **say: Any) -> None:
+        screen = self._drawer(self, topic)
+        lines = (*self.lead, *screen.lines)
+        self.lead = []
+        self.effects.append(
+            Say(lines=lines, buttons=screen.rows, screen=topic.screen, ask=topic.ask, **say)
+        )
+
+

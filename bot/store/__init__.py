@@ -25,8 +25,10 @@ class StoreError(Exception):
 @dataclass(frozen=True, slots=True)
 class Loaded:
     conversation: Conversation | None
-    """None for a chat never seen."""
+    """None for a chat never seen, forgotten, or unreadable."""
     version: int
+    fault: Exception | None = None
+    """Why the stored snapshot could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,15 @@ class Saved:
 
     chat: ChatId
     conversation: Conversation | None
-    """None: forget this chat (rows and key go)."""
+    """None leaves what is stored as it is."""
     version: int
     """The version that was loaded; the row gets version + 1."""
-    letters: tuple[Say, ...]
-    records: tuple[Record, ...]
+    language: str
+    """The language that the letters are drawn in."""
+    letters: tuple[Say, ...] = ()
+    records: tuple[Record, ...] = ()
+    forget: bool = False
+    """Erase the rows and the key of this chat first; the rest is stored under a new key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,9 @@ class Broken:
     key: str
     event: Event
     traceback: str
+    """Places and names of exceptions; never a value."""
+    retry_at: dt.datetime | None = None
+    """A due moment that raised counts as due again then."""
 
 
 class Batch(Protocol):
@@ -61,9 +70,6 @@ class Batch(Protocol):
     async def load(self, chats: Sequence[ChatId]) -> dict[ChatId, Loaded]:
         """Every chat asked for, with one query."""
 
-    async def still_due(self, chats: Sequence[ChatId], now: dt.datetime) -> set[ChatId]:
-        """Those whose earliest moment is still at or before now, read inside this transaction."""
-
     async def save(
         self,
         saved: Sequence[Saved],
@@ -73,9 +79,10 @@ class Batch(Protocol):
         offset: Offset | None = None,
         now: dt.datetime,
     ) -> tuple[Letter, ...]:
-        """Snapshots, history, letters, keys and offset; the letters come back with their ids.
+        """Snapshots, history, letters, keys and offset, of chats that this batch has loaded.
 
-        Letters of the reply lane are marked as tried here; others wait for `claim`.
+        The letters come back in order, with their ids. Those of the reply lane are marked as
+        tried; the others wait for `claim`, so they must not be sent from here.
         """
 
 
@@ -92,23 +99,30 @@ class Store(Protocol):
         """The earliest moment of all chats."""
 
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
-        """At start: tried letters of unknown outcome, marked as tried once more.
+        """At start: letters of an earlier process whose outcome is unknown, tried once more.
 
-        One that is unknown for the third time is recorded as uncertain and left.
+        One that is unknown for the third time, or whose chat has since been sent a later letter
+        of the same lane, is recorded as uncertain and left.
         """
 
     async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
-        """Waiting letters (prompts before the rest, oldest first), marked as tried."""
+        """Waiting letters, marked as tried: by lane, then oldest first, in order within a chat.
+
+        Those that are no longer useful are recorded as dropped.
+        """
 
     async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
-        """Write outcomes; a new screen's message id is kept with its letter's verdict."""
+        """Write outcomes of tried letters; a screen's message id is kept with its verdict.
+
+        Uncertain leaves the letter to `recover`; Blocked drops the other letters of the chat.
+        """
 
     async def message_ids(
         self, screens: Sequence[tuple[ChatId, int]]
     ) -> dict[tuple[ChatId, int], int]:
-        """Telegram's message ids of logical screens, where known."""
+        """Telegram's message ids of logical screens; known for a chat's newest 32."""
 
     async def purge(self, now: dt.datetime) -> None:
-        """Drop settled letters, taken keys and forgotten screens that are older than 48 h."""
+        """Drop settled letters and taken keys older than 48 h, and what forgotten chats left."""
 
     async def close(self) -> None: ...

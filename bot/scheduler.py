@@ -1,0 +1,77 @@
+"""Turns rows whose moment has come into events for the desk.
+
+Rule: no timer and no task per person; whatever happens to the process, the rows stay due.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from bot.clock import Clock
+from bot.desk import Desk
+from bot.model import Handled, Incoming
+from bot.store import Store, StoreError
+from flows.events import MomentDue
+
+log = logging.getLogger(__name__)
+
+CHATS_AT_ONCE = 50
+"""Live events wait for at most one batch of this size (trust spec 6)."""
+NAP_SECONDS = 30.0
+"""The longest sleep: a machine that was suspended notices soon."""
+SHORTEST_NAP_SECONDS = 0.02
+
+
+class Scheduler:
+    """`deliver` gets what each batch leaves to do."""
+
+    def __init__(
+        self, store: Store, desk: Desk, clock: Clock, deliver: Callable[[Handled], None]
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._clock = clock
+        self._deliver = deliver
+        self._woken = asyncio.Event()
+        self._sleeps_until: dt.datetime | None = None
+
+    def wake(self, due_at: dt.datetime | None) -> None:
+        """A batch has set a moment; wakes the sleeper if it comes before its alarm."""
+        if due_at is not None and self._sleeps_until is not None and due_at < self._sleeps_until:
+            self._woken.set()
+
+    async def tick(self) -> int:
+        """One batch of what is due now; how many chats that were."""
+        now = self._clock.now()
+        chats = await self._store.due(now, CHATS_AT_ONCE)
+        if chats:
+            event = MomentDue(at=now)
+            self._deliver(await self._desk.handle([Incoming("", chat, event) for chat in chats]))
+        return len(chats)
+
+    async def run(self) -> None:
+        """Until cancelled; a store that fails is asked again after a nap."""
+        while True:
+            try:
+                if not await self.tick():
+                    await self._sleep()
+            except StoreError as error:
+                log.warning("due moments have to wait: %s", error)
+                await asyncio.sleep(NAP_SECONDS)
+
+    async def _sleep(self) -> None:
+        self._woken.clear()
+        now = self._clock.now()
+        self._sleeps_until = now + dt.timedelta(seconds=NAP_SECONDS)
+        due_at = await self._store.next_due()
+        if due_at is not None:
+            self._sleeps_until = min(due_at, self._sleeps_until)
+        nap = max((self._sleeps_until - now).total_seconds(), SHORTEST_NAP_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(nap):
+                await self._woken.wait()
+        self._sleeps_until = None

@@ -1,0 +1,54 @@
+"""Telegram's message ids of logical screens.
+
+What this process has sent is remembered here; anything else is asked of the store, and questions
+of one moment are asked together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from bot.model import ChatId
+from bot.store import Store
+
+Key = tuple[ChatId, int]
+KEPT_CHATS = 10_000
+KEPT_SCREENS = 8
+"""Of one chat: nobody answers screens further back in one sitting."""
+
+
+class Screens:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._chats: OrderedDict[ChatId, dict[int, int]] = OrderedDict()
+        self._wanted: list[Key] = []
+        self._asking: asyncio.Task[dict[Key, int]] | None = None
+
+    async def find(self, chat: ChatId, screen: int) -> int | None:
+        """None: there is no such message, as far as anybody knows."""
+        known = self._chats.get(chat, {}).get(screen)
+        if known is not None:
+            return known
+        self._wanted.append((chat, screen))
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+        found = await asyncio.shield(self._asking)
+        return found.get((chat, screen))
+
+    def put(self, chat: ChatId, screen: int, message_id: int) -> None:
+        screens = self._chats.setdefault(chat, {})
+        screens[screen] = message_id
+        if len(screens) > KEPT_SCREENS:
+            del screens[next(iter(screens))]
+        self._chats.move_to_end(chat)
+        if len(self._chats) > KEPT_CHATS:
+            self._chats.popitem(last=False)
+
+    def forget(self, chat: ChatId) -> None:
+        self._chats.pop(chat, None)
+
+    async def _ask(self) -> dict[Key, int]:
+        await asyncio.sleep(0)
+        wanted, self._wanted, self._asking = self._wanted, [], None
+        return await self._store.message_ids(wanted)

@@ -1,0 +1,159 @@
+"""A batch of events: what it reads, and one save of all that came of them.
+
+Rule: a handful of statements however many people are in the batch.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+
+from bot.model import ChatId, Letter, LetterId, Offset
+from bot.store import Broken, Loaded, Saved, queries, sealed
+from bot.store.crypto import KeyRing, PersonKey, SealError
+from bot.store.unit import Unit
+from flows.effects import Say
+
+_NEVER_SEEN = Loaded(conversation=None, version=0)
+
+
+class SqlBatch:
+    """Implements bot.store.Batch."""
+
+    def __init__(self, unit: Unit, ring: KeyRing) -> None:
+        self._unit = unit
+        self._ring = ring
+        self._keys: dict[ChatId, tuple[PersonKey, bytes]] = {}
+        """Of the loaded chats: the key, and its wrapped form as stored."""
+        self._keyless: set[ChatId] = set()
+
+    async def unseen(self, keys: Sequence[str]) -> set[str]:
+        if not keys:
+            return set()
+        rows = await self._unit.rows(queries.SEEN, {"keys": list(keys)})
+        return set(keys) - {row.key for row in rows}
+
+    async def load(self, chats: Sequence[ChatId]) -> dict[ChatId, Loaded]:
+        if not chats:
+            return {}
+        rows = await self._unit.rows(queries.LOAD, {"chats": list(chats)})
+        loaded = dict.fromkeys(chats, _NEVER_SEEN)
+        loaded.update((ChatId(row.chat_id), self._open(row)) for row in rows)
+        for chat in loaded.keys() - self._keys.keys() - self._keyless:
+            self._keys[chat] = self._ring.new_person_key(chat)
+        return loaded
+
+    def _open(self, row: sa.Row[Any]) -> Loaded:
+        """A row that does not open is that person's trouble alone."""
+        try:
+            key = self._ring.person_key(row.chat_id, row.wrapped_key)
+        except SealError as error:
+            self._keyless.add(row.chat_id)
+            return Loaded(None, row.version, fault=error)
+        self._keys[row.chat_id] = key, row.wrapped_key
+        if row.snapshot is None:
+            return Loaded(None, row.version)
+        try:
+            return Loaded(sealed.open_conversation(row.snapshot, key), row.version)
+        except (SealError, ValidationError) as error:
+            return Loaded(None, row.version, fault=error)
+
+    async def save(
+        self,
+        saved: Sequence[Saved],
+        *,
+        keys: Sequence[str],
+        broken: Sequence[Broken] = (),
+        offset: Offset | None = None,
+        now: dt.datetime,
+    ) -> tuple[Letter, ...]:
+        await self._forget([one.chat for one in saved if one.forget])
+        people = [row for one in saved for row in self._person(one, now)]
+        await self._unit.run(queries.SAVE, people)
+        letters = await self._add_letters(saved, now)
+        await self._unit.run(queries.ADD_HISTORY, list(self._history(saved, now)))
+        await self._set_aside(broken, now)
+        await self._unit.run(queries.TAKE, [{"key": key, "taken_at": now} for key in keys])
+        if offset is not None:
+            row = {"bot": offset.bot, "next_update": offset.next_update, "stored_at": now}
+            await self._unit.run(queries.SAVE_OFFSET, row)
+        return letters
+
+    async def _forget(self, chats: list[ChatId]) -> None:
+        if not chats:
+            return
+        await self._unit.run(queries.FORGET, {"chats": chats})
+        self._keyless.difference_update(chats)
+        self._keys.update((chat, self._ring.new_person_key(chat)) for chat in chats)
+
+    def _person(self, one: Saved, now: dt.datetime) -> Iterator[dict[str, Any]]:
+        """The row to write, if any; a forgotten chat keeps one only while letters need it."""
+        if one.conversation is None and not (one.forget and one.letters):
+            return
+        key, wrapped = self._keys[one.chat]
+        talk = one.conversation
+        yield {
+            "chat_id": one.chat,
+            "wrapped_key": wrapped,
+            "snapshot": talk and sealed.seal_conversation(talk, key),
+            "version": one.version + 1,
+            "due_at": talk and talk.due_at,
+            "updated_at": now,
+        }
+
+    async def _add_letters(self, saved: Sequence[Saved], now: dt.datetime) -> tuple[Letter, ...]:
+        told = [
+            (one.chat, say, one.language)
+            for one in saved
+            if one.chat not in self._keyless
+            for say in one.letters
+        ]
+        if not told:
+            return ()
+        rows = [self._letter_row(*each, now) for each in told]
+        ids = await self._unit.rows(queries.ADD_LETTERS, rows)
+        return tuple(
+            Letter(LetterId(id_), chat, say, language, tries=row["tries"], created_at=now)
+            for (id_,), (chat, say, language), row in zip(ids, told, rows, strict=True)
+        )
+
+    def _letter_row(
+        self, chat: ChatId, say: Say, language: str, now: dt.datetime
+    ) -> dict[str, Any]:
+        tried = say.lane == "reply"
+        return {
+            "chat_id": chat,
+            "lane": queries.LANES.index(say.lane),
+            "state": "tried" if tried else "waiting",
+            "tries": int(tried),
+            "refused": 0,
+            "screen": say.screen,
+            "blob": sealed.seal_say(say, language, self._keys[chat][0]),
+            "created_at": now,
+            "useless_after": say.useless_after,
+        }
+
+    def _history(self, saved: Sequence[Saved], now: dt.datetime) -> Iterator[dict[str, Any]]:
+        for one in saved:
+            for record in one.records:
+                blob = sealed.seal_record(record, self._keys[one.chat][0])
+                yield {"chat_id": one.chat, "recorded_at": now, "blob": blob}
+
+    async def _set_aside(self, broken: Sequence[Broken], now: dt.datetime) -> None:
+        await self._unit.run(queries.ADD_QUARANTINE, [self._broken_row(one, now) for one in broken])
+        retries = [{"chat": one.chat, "retry_at": one.retry_at} for one in broken if one.retry_at]
+        await self._unit.run(queries.RETRY_DUE, retries)
+
+    def _broken_row(self, one: Broken, now: dt.datetime) -> dict[str, Any]:
+        key = self._keys.get(one.chat)
+        return {
+            "chat_id": one.chat,
+            "key": one.key,
+            "at": now,
+            "blob": key and sealed.seal_event(one.event, key[0]),
+            "traceback": one.traceback,
+        }

@@ -1,0 +1,69 @@
+"""What lies inside the sealed columns: models as JSON, straight to bytes and back.
+
+Rule: no statement here, and no key is made here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from bot.model import ChatId, Letter, LetterId
+from bot.store.crypto import KeyRing, PersonKey, SealError
+from flows.conversation import Conversation
+from flows.effects import Record, Say
+from flows.events import Event
+
+
+class _Page(BaseModel):
+    """A letter without what the outbox row says of it."""
+
+    model_config = ConfigDict(frozen=True)
+    language: str
+    say: Say
+
+
+_CONVERSATION = TypeAdapter(Conversation)
+_PAGE = TypeAdapter(_Page)
+_RECORD = TypeAdapter(Record)
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+def seal_conversation(conversation: Conversation, key: PersonKey) -> bytes:
+    return key.seal("snapshot", _CONVERSATION.dump_json(conversation))
+
+
+def open_conversation(blob: bytes, key: PersonKey) -> Conversation:
+    return _CONVERSATION.validate_json(key.open("snapshot", blob))
+
+
+def seal_say(say: Say, language: str, key: PersonKey) -> bytes:
+    page = _Page.model_construct(language=language, say=say)
+    return key.seal("letter", _PAGE.dump_json(page))
+
+
+def seal_record(record: Record, key: PersonKey) -> bytes:
+    return key.seal("history", _RECORD.dump_json(record))
+
+
+def seal_event(event: Event, key: PersonKey) -> bytes:
+    return key.seal("event", _EVENT.dump_json(event))
+
+
+def to_letter(row: sa.Row[Any], ring: KeyRing) -> Letter | None:
+    """From a row of the letter queries, about to be tried once more; None when unreadable."""
+    try:
+        key = ring.person_key(row.chat_id, row.wrapped_key)
+        page = _PAGE.validate_json(key.open("letter", row.blob))
+    except (SealError, ValidationError):
+        return None
+    return Letter(
+        id=LetterId(row.id),
+        chat=ChatId(row.chat_id),
+        say=page.say,
+        language=page.language,
+        tries=row.tries + 1,
+        created_at=row.created_at,
+    )

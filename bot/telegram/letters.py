@@ -1,0 +1,126 @@
+"""A Say becomes one call of the Bot API.
+
+Pure: which message it edits, and what the call's failure means, are the pump's matters.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.model import ChatId
+from flows.effects import Button, Say, Text
+
+Draw = Callable[[Text, str], str]
+"""A text in a language, as HTML with everything that a person wrote escaped."""
+
+TEXT_UNITS = 4096
+"""Telegram's limit for a message without its tags, in UTF-16 units."""
+TOAST_UNITS = 200
+LABEL_UNITS = 64
+SHARE_PLACE = Text(key="button-share-place")
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    method: str
+    params: dict[str, Any]
+
+    def without_styles(self) -> Call:
+        """For a server that does not know the colors of buttons."""
+        markup = self.params.get("reply_markup", {})
+        if "inline_keyboard" not in markup:
+            return self
+        rows = [
+            [{name: value for name, value in button.items() if name != "style"} for button in row]
+            for row in markup["inline_keyboard"]
+        ]
+        return Call(self.method, {**self.params, "reply_markup": {"inline_keyboard": rows}})
+
+
+def compose(
+    say: Say, chat: ChatId, language: str, draw: Draw, *, message_id: int | None = None
+) -> Call:
+    """An edit where there is a message to edit, else a new message.
+
+    A keyboard below the text field cannot be edited in, and a message has one kind of keyboard:
+    such a Say is always new, and its inline buttons come first when it has both.
+    """
+    params: dict[str, Any] = {
+        "chat_id": chat,
+        "text": fit("\n".join(draw(line, language) for line in say.lines)),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if markup := _markup(say, language, draw):
+        params["reply_markup"] = markup
+    if message_id is not None and (say.keyboard == "keep" or say.buttons):
+        return Call("editMessageText", {**params, "message_id": message_id})
+    if say.silent:
+        params["disable_notification"] = True
+    return Call("sendMessage", params)
+
+
+def toast(text: Text, language: str, draw: Draw) -> str:
+    """Plain text for the answer to a tap."""
+    return _cut(plain(draw(text, language)), TOAST_UNITS)
+
+
+def fit(text: str) -> str:
+    """The text, or as many of its lines as Telegram takes; a single long line loses its tags."""
+    if units(plain(text)) <= TEXT_UNITS:
+        return text
+    lines = text.split("\n")
+    while len(lines) > 1 and units(plain("\n".join(lines))) > TEXT_UNITS - 2:
+        lines.pop()
+    shorter = "\n".join(lines)
+    if units(plain(shorter)) <= TEXT_UNITS - 2:
+        return f"{shorter}\n…"
+    return html.escape(_cut(plain(shorter), TEXT_UNITS), quote=False)
+
+
+def plain(text: str) -> str:
+    """What a reader sees of an HTML text."""
+    return html.unescape(TAG.sub("", text))
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, limit: int) -> str:
+    if units(text) <= limit:
+        return text
+    half = text.encode("utf-16-le")[: 2 * (limit - 1)]
+    return half.decode("utf-16-le", "ignore") + "…"
+
+
+def _markup(say: Say, language: str, draw: Draw) -> dict[str, Any] | None:
+    if say.buttons:
+        rows = [[_button(b, say.ask, language, draw) for b in row] for row in say.buttons]
+        return {"inline_keyboard": rows}
+    match say.keyboard:
+        case "ask_location":
+            label = plain(draw(SHARE_PLACE, language))
+            return {
+                "keyboard": [[{"text": label, "request_location": True}]],
+                "resize_keyboard": True,
+                "one_time_keyboard": True,
+            }
+        case "remove":
+            return {"remove_keyboard": True}
+        case "keep":
+            return None
+
+
+def _button(button: Button, ask: int, language: str, draw: Draw) -> dict[str, str]:
+    face = {
+        "text": _cut(plain(draw(button.label, language)), LABEL_UNITS),
+        "callback_data": f"1:{ask}:{button.code}",
+    }
+    return face if button.style == "plain" else {**face, "style": button.style}

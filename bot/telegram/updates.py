@@ -1,0 +1,199 @@
+"""A raw Update becomes an event, a short aside, or nothing.
+
+Nothing here raises, whatever arrives; and nobody's surname, number or place gets past this module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.model import ChatId, Incoming
+from flows.events import Blocked, Chose, Commanded, Event, Located, Said, Sent, Started, Unblocked
+
+Json = Mapping[str, Any]
+
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+BUTTON = re.compile(r"1:(\d{1,9}):([a-z0-9_.!-]{1,48})")
+"""Version 1 of callback_data: the number of the showing, and the code of the button."""
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+TEXT_CHARS = 4096
+"""Telegram's own limit; more than this is not Telegram."""
+
+UNREAD = {
+    "sticker": "sticker",
+    "voice": "voice",
+    "video_note": "video",
+    "video": "video",
+    "animation": "video",
+    "photo": "photo",
+    "audio": "audio",
+    "document": "file",
+    "poll": "poll",
+    "contact": "contact",
+    "dice": "dice",
+    "game": "game",
+    "story": "story",
+}
+"""Fields of a message that we do not read, and what `Sent.what` calls them; else "other"."""
+
+SERVICE = (
+    "pinned_message",
+    "message_auto_delete_timer_changed",
+    "write_access_allowed",
+    "chat_background_set",
+    "chat_shared",
+    "users_shared",
+    "migrate_from_chat_id",
+    "migrate_to_chat_id",
+    "connected_website",
+    "proximity_alert_triggered",
+    "boost_added",
+    "giveaway_created",
+    "new_chat_members",
+    "left_chat_member",
+    "group_chat_created",
+)
+"""Notes that Telegram writes itself; nobody waits for an answer to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """One line for a place that has no conversation: not stored, sent once, best effort."""
+
+    chat: ChatId
+    key: str
+    language: str
+
+
+def decode(update: object, bot: str, at: dt.datetime) -> Incoming | Aside | None:
+    """`bot` is the bot's own numeric id; `at` the moment of receipt. None: nobody is waiting."""
+    if not isinstance(update, Mapping) or not _is_id(update.get("update_id")):
+        return None
+    key = f"u:{bot}:{update['update_id']}"
+    for kind, read in _READERS.items():
+        body = update.get(kind)
+        if isinstance(body, Mapping):
+            return read(body, key, at)
+    return None
+
+
+def next_update(updates: list[Any]) -> int | None:
+    """The offset that confirms all of these; None when not one has an id."""
+    ids = [u["update_id"] for u in updates if isinstance(u, Mapping) and _is_id(u.get("update_id"))]
+    return max(ids) + 1 if ids else None
+
+
+def _message(body: Json, key: str, at: dt.datetime) -> Incoming | None:
+    chat = _private_chat(body)
+    if chat is None or any(name in body for name in SERVICE):
+        return None
+    return Incoming(key, chat, _spoken(body, at))
+
+
+def _spoken(body: Json, at: dt.datetime) -> Event:
+    text = body.get("text")
+    if isinstance(text, str) and text.strip():
+        return _read_text(text[:TEXT_CHARS], _language(body), at)
+    if isinstance(body.get("location"), Mapping):
+        return Located(at=at, zone=_zone(body["location"]))
+    return Sent(at=at, what=_unread(body))
+
+
+def _read_text(text: str, language: str | None, at: dt.datetime) -> Event:
+    command = COMMAND.fullmatch(text.strip())
+    if command is None:
+        return Said(at=at, text=text)
+    name, argument = command[1].lower(), (command[2] or "").strip()
+    if name == "start":
+        return Started(at=at, language=language)
+    return Commanded(at=at, name=name, argument=argument)
+
+
+def _edited(body: Json, key: str, at: dt.datetime) -> Incoming | None:
+    """Moves of a live location and late link previews come as edits too; those are no words."""
+    chat = _private_chat(body)
+    if chat is None or "location" in body:
+        return None
+    return Incoming(key, chat, Sent(at=at, what="edited"))
+
+
+def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | None:
+    query, message = body.get("id"), body.get("message")
+    chat = _private_chat(message) if isinstance(message, Mapping) else None
+    if chat is None or not isinstance(query, str):
+        return None
+    data = body.get("data")
+    button = BUTTON.fullmatch(data) if isinstance(data, str) and data.isascii() else None
+    ask, code = (int(button[1]), button[2]) if button else (-1, "?")
+    return Incoming(key, chat, Chose(at=at, ask=ask, code=code), callback_id=query)
+
+
+def _membership(body: Json, key: str, at: dt.datetime) -> Incoming | Aside | None:
+    member = body.get("new_chat_member")
+    status = member.get("status") if isinstance(member, Mapping) else None
+    chat = _private_chat(body)
+    if chat is not None:
+        match status:
+            case "kicked":
+                return Incoming(key, chat, Blocked(at=at))
+            case "member":
+                return Incoming(key, chat, Unblocked(at=at))
+            case _:
+                return None
+    return _greeted_group(body) if status in {"member", "administrator"} else None
+
+
+def _greeted_group(body: Json) -> Aside | None:
+    """A group is told once, when it lets the bot in; a change of rights there is not news."""
+    old = body.get("old_chat_member")
+    was = old.get("status") if isinstance(old, Mapping) else None
+    chat = body.get("chat")
+    if was not in {"left", "kicked"} or not isinstance(chat, Mapping) or not _is_id(chat.get("id")):
+        return None
+    if chat.get("type") not in {"group", "supergroup"}:
+        return None
+    return Aside(ChatId(chat["id"]), "private-chats-only", _language(body) or "en")
+
+
+_READERS = {
+    "message": _message,
+    "edited_message": _edited,
+    "callback_query": _tapped,
+    "my_chat_member": _membership,
+}
+
+
+def _private_chat(body: Json) -> ChatId | None:
+    chat = body.get("chat")
+    if not isinstance(chat, Mapping) or chat.get("type") != "private":
+        return None
+    return ChatId(chat["id"]) if _is_id(chat.get("id")) else None
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**52
+
+
+def _language(body: Json) -> str | None:
+    sender = body.get("from")
+    code = sender.get("language_code") if isinstance(sender, Mapping) else None
+    return code if isinstance(code, str) and re.fullmatch(r"[A-Za-z0-9-]{2,35}", code) else None
+
+
+def _zone(place: Json) -> str | None:
+    longitude, latitude = place.get("longitude"), place.get("latitude")
+    if not isinstance(longitude, int | float) or not isinstance(latitude, int | float):
+        return None
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
+        return None
+    from tzfpy import get_tz  # noqa: PLC0415 - 5 MB that most runs never need
+
+    return get_tz(longitude, latitude) or None
+
+
+def _unread(body: Json) -> str:
+    return next((what for field, what in UNREAD.items() if field in body), "other")

@@ -1,0 +1,439 @@
+# Every sentence of the talk that is no question, option or exercise.
+# Sentences under 15 words, US grade 6-7, one idea a message (clinical spec 10).
+# <b>bold</b> and <i>italic</i> may be used. Buttons: up to 34 characters.
+
+## The door
+
+welcome =
+    <b>Hi. I am Unhamstrung.</b>
+    I help with hamstrings that always feel tight. I ask about your habits and your moves. Then I say what seems to play a part, and why. Each day I send a few gentle moves at your time. They change with what you tell me.
+disclaimer =
+    <b>Please know</b>
+    • I am for adults. I am self-care and teaching.
+    • I am not a medical device. I give no diagnosis and no treatment.
+    • I cannot examine you. No human watches this chat.
+    • I am not for emergencies. New numbness between the legs, bladder trouble, a weak leg, chest pain? Stop and get help.
+    • My plan rests on two public articles and on research. Their authors have no part in this bot.
+    • /privacy says what is stored. /erase deletes it.
+consent =
+    <b>May I store your answers?</b>
+    Some of them are about your health. I need them to make and change your plan. They are kept locked on the machine of who runs this bot. They are shared with no one. You can stop at any time with /stop. You can delete everything with /erase. Bot chats are not end-to-end encrypted, so Telegram can see them in transit.
+consent-thanks = Thank you. First, a few lines about safety.
+consent-declined =
+    That is fine. I have stored none of your answers. Come back any time.
+not-offered =
+    I am made for adults only, so I stop here. Please show your legs to a parent and to a clinician. They can help you better than I can. I have stored none of your answers.
+welcome-back = Welcome back. We go on where you stopped.
+privacy =
+    <b>Privacy</b>
+    <b>Who runs this bot:</b> { $contact ->
+        [none] the person or practice that gave you its name
+       *[other] { $contact }
+    }.
+    <b>What is stored:</b> your chat's number, your answers, your time zone, your plan and your reports. No name, no phone number, no place.
+    <b>Why:</b> to make your plan, to send it, and to change it.
+    <b>How:</b> locked with a key of your own. It is shared with no one.
+    <b>How long:</b> until you delete it.
+    <b>Your rights:</b> see, correct or delete your data, or take back your yes. /stop ends all messages. /erase deletes everything. For a copy, ask who runs this bot.
+    Telegram keeps its own copy of this chat. You can delete the chat there.
+
+## Asking
+
+progress = <i>{ $n } of about { $total }</i>
+progress-setup = <i>Set-up: { $n } of { $total }</i>
+question = <b>{ $ask }</b>
+question-help = { $help }
+question-why = <i>Why I ask: { $why }</i>
+move-stop = Stop if it hurts more than 4 of 10.
+lr-left = Tap a number for your <b>left</b> leg. Or write: left 3 right 5.
+lr-right = Left: { $left }. Now tap one for your <b>right</b> leg.
+option-listed = { $n }. { $label }
+option-ticked = ☑ <b>{ $n }. { $label }</b>
+tick-on = ☑ { $label }
+tick-off = { $label }
+answered = ✓ { $answer }
+answer-skipped = Skipped
+answer-none = None of these
+answer-list = { $options }
+answer-lr = Left { $left }, right { $right }
+answer-unit = { $n } { $unit }
+moved-down = ↓
+question-closed = That question is closed.
+single-progress = <i>{ $n } of { $total }</i>
+
+suggest-q_goal = tie my shoes | run 5 km | sit through a film
+suggest-q_time = 07:00 | 08:00 | 12:00 | 17:00 | 18:00 | 19:00 | 20:00 | 21:00
+suggest-q_work = 08:00-16:00 | 09:00-17:00 | 10:00-18:00
+suggest-q_ftf = 0 | 2 | 5 | 8 | 10 | 12 | 15 | 18 | 20 | 25 | 30 | 40
+
+button-agree = I agree
+button-not-now = Not now
+button-privacy = Privacy
+button-start = Start
+button-wrong-age = I tapped the wrong age
+button-back = ‹ Back
+button-why = Why?
+button-skip = Skip
+button-none = None of these
+button-unsure = Not sure
+button-continue = Continue
+button-same-both = Same on both legs
+button-yes = Yes
+button-no = No
+button-close = Close
+button-location = 📍 Use my location
+
+## What was not clear
+
+hint-consent = Please tap "I agree" first. Then I can listen.
+hint-buttons = Please use the buttons below.
+hint-pick = I did not find that on the list. Tap one, or write its number.
+hint-pick-many = I did not find that on the list. Tap what fits, or write the numbers: 1, 3.
+hint-scale = I need a number from 0 to 10. For example: 3.
+hint-number-below = That is lower than I expected. Please give a number from { $min } to { $max }.
+hint-number-above = That is more than I expected. Please give a number from { $min } to { $max }.
+hint-number-step = Please give steps of { $step }, from { $min } to { $max }.
+hint-number-unreadable = I need one number from { $min } to { $max }{ $unit ->
+        [0] .
+       *[other] {" "}({ $unit }).
+    }
+hint-legs-unreadable = I need a number for each leg, 0 to 10. For example: left 3 right 5.
+hint-legs-one_side = And the other leg? For example: left 3 right 5.
+hint-legs-below = The numbers go from 0 to 10. For example: left 3 right 5.
+hint-legs-above = The numbers go from 0 to 10. For example: left 3 right 5.
+hint-legs-step = Whole numbers, please. For example: left 3 right 5.
+hint-text-empty = Please use a few words. For example: tie my shoes.
+hint-text-long = That is { $n } letters long. Please use { $max } at most.
+hint-time = I need a time of day. For example: 18:00, or 6 pm.
+hint-time-which = Is that { $early } or { $late }? Please write it like this: { $late }.
+hint-range = I need two times. For example: 09:00-17:00.
+hint-worst = The worst cannot be less than now, and now is { $now }. Please try again.
+hint-zone = I do not know that place. Try a bigger city near you, or write UTC+2.
+hint-yes-no = Please answer yes or no.
+hint-which_day = Please tap today or yesterday.
+hint-which = Please tap moves or pain.
+hint-completion = Please tap all, some or none.
+hint-pain = I need a number from 0 to 10. For example: 3.
+hint-culprit = I did not find that move. Tap one, or write its number.
+hint-tingling = Please tap none, better, same or worse.
+hint-effort = I need a number from 0 to 10. For example: 5.
+unclear = I did not follow. /start begins or goes on. /help says more.
+unclear-idle = I did not follow. You can write "done 2" after your moves. /today shows them. /help says more.
+unread = I cannot read { $what ->
+        [sticker] stickers
+        [voice] voice messages
+        [photo] photos
+        [poll] polls
+        [contact] contacts
+        [edited] edited messages
+        [video] videos
+        [document] files
+       *[other] that kind of message
+    } yet. Please write it, or use the buttons.
+apology = Something went wrong on my side. Your answers are safe. Please try that again.
+group-only-private = I only talk in private chats. Please write to me there.
+
+## Movement checks, now or later
+
+fork = <b>Moving checks now (about 4 minutes)? Or later today?</b>
+    They make your plan fit better.
+button-moves-now = Now
+button-moves-in2 = In 2 hours
+button-moves-in24 = Tomorrow
+button-moves-never = Go on without them
+moves-open = Use a steady chair without wheels. Stand by a wall. Skip anything that feels unsafe.
+moves-later = Fine. I will ask again in { $hours } hours. Or tap Now when you are ready.
+moves-meanwhile = Until then, one gentle move: <b>{ $name }</b>.
+step = { $n }. { $step }
+
+## The result
+
+result-title = <b>What your answers point to</b>
+mention-doctor = Please mention this to a doctor when you next see one.
+why-nerve = Why: nerve
+why-length = Why: strength
+why-posture = Why: bent knees
+why-pelvis = Why: bow
+why-hip_ext = Why: leg back
+why-knee_flex = Why: heel up
+why-rotation = Why: shin turn
+button-back-result = ‹ Back to the result
+button-set-up = Set up my plan
+
+zone-ask = <b>Where are you?</b>
+    Write your city, or UTC+2, so that I keep your time.
+zone-asked = Where are you?
+zone-which = <b>Which one?</b>
+zone-locate = Tap the button below the text field. I keep only your time zone, never the place.
+button-share-location = 📍 Share my location
+zone-kept = Your time zone: { $zone }. It is { $time } there.
+
+## The plan
+
+proposal =
+    <b>Your plan</b>
+    { $days } days a week, at { $time }. It gets harder only when your reports say so. Every two weeks we look again.
+first-session = <b>First session</b>
+before-first =
+    <b>Before you start</b>
+    Pain 0-3 is fine. At 4-5 make it smaller. At 6, or tingling that stays, stop. Breathe out on effort. March on the spot for 1 minute first. Expect weeks, not days. Keep walking. Do not stretch hard into tingling.
+button-accept = Start the plan
+button-why-items = Why these?
+button-back-plan = ‹ Back to the plan
+accepted = Good. Your first session is now. Take your time.
+why-items = <b>Why these moves</b>
+
+## The day
+
+prompt = { $style ->
+        [warm] Good to see you. Your { $moves } moves for today are ready.
+       *[other] Your { $moves } moves for today are ready.
+    }
+session-title = <b>{ $type ->
+        [L] Load day
+        [M] Movement day
+       *[G] Gentle day
+    }, about { $minutes } { $minutes ->
+        [one] minute
+       *[other] minutes
+    }</b>
+session-item = { $n }. <b>{ $name }</b>: { $dose }
+dose-reps = { $sets ->
+        [1] { $n } slow reps
+       *[other] { $sets } sets of { $n } slow reps
+    }{ $side ->
+        [each] {" "}each leg
+        [alternate] , legs in turn
+       *[both] {""}
+    }{ $extra ->
+        [left] , 1 more set left
+        [right] , 1 more set right
+       *[none] {""}
+    }
+dose-hold = { $sets ->
+        [1] { $n } seconds
+       *[other] { $sets } times { $n } seconds
+    }{ $side ->
+        [each] {" "}each leg
+        [alternate] , legs in turn
+       *[both] {""}
+    }{ $extra ->
+        [left] , 1 more set left
+        [right] , 1 more set right
+       *[none] {""}
+    }
+prompt-how = Tap when you have done them. Or write "done 2", with 2 for your pain.
+cue-care = Hold a chair for standing moves. Stop short of the end.
+cue-hamstring_led = Let the thighs do less.
+cue-belly_led = Let the belly do less.
+button-done = ✅ Done
+button-partial = Partly
+button-skipped = Skipped
+button-steps = How to do them
+button-later = Later
+button-new = Something new
+button-back-today = ‹ Back to today
+card-title = <i>{ $n } of { $total }</i>
+    <b>{ $name }</b>
+card-dose = { $dose }. { $tempo }
+tempo = { $effort } seconds out{ $hold ->
+        [0] {""}
+       *[other] , { $hold } still
+    }, { $back } back.{ $rest ->
+        [0] {""}
+       *[other] {" "}Rest { $rest } seconds between sets.
+    }
+tempo-none = Breathe slowly.
+card-feel = <b>Feels like:</b> { $feel }
+card-mistakes = <b>Avoid:</b> { $mistakes }
+card-stop = <b>Stop if:</b> { $stop }
+nudge = A small reminder. Your moves are still here.
+prompt-closed = Your moves are further down.
+day-over = That day is over. No harm done.
+snoozed = Fine. I will ask again in { $hours } hours.
+snooze-too-late = It is late for today. Rest well. The next session comes as planned.
+rest-day = Today is a rest day. Rest helps too. Keep walking.
+today-done = You have reported today. Thank you.
+next-session = Next: { $ahead ->
+        [0] today
+        [1] tomorrow
+       *[other] { $weekday }
+    } at { $time }, { $type ->
+        [L] a load day
+        [M] a movement day
+       *[G] a gentle day
+    }.
+going-on = We go on gently.
+have-plan = You have a plan already. /today shows your moves. /settings changes times.
+not-yet = That comes once you have a plan. First, we finish this.
+
+## The check-in
+
+checkin-which_day = Is that for today or yesterday?
+which_day-today = Today
+which_day-yesterday = Yesterday
+checkin-which = { $n } moves, or pain { $n }?
+which-moves = Moves
+which-pain = Pain
+checkin-completion = Did you do all, some or none of it?
+completion-done = All
+completion-partial = Some
+completion-skipped = None
+checkin-pain = <b>And pain, 0-10?</b>
+    The highest while you moved.
+checkin-pain-ends = 0 = no pain. 10 = worst you can think of.
+checkin-culprit = <b>Which move hurt most?</b>
+culprit-unsure = Not sure
+checkin-tingling = <b>Is the tingling better, same or worse than usual?</b>
+    Tap "No tingling" if there was none.
+tingling-none = No tingling
+tingling-better = Better
+tingling-same = Same
+tingling-worse = Worse
+checkin-effort = <b>How hard was the session?</b>
+checkin-effort-ends = 0 = no effort. 10 = all I have.
+echo = ✓ { $completion ->
+        [done] Done
+        [partial] Partly done
+        [skipped] Skipped
+       *[none] Noted
+    }{ $pain ->
+        [-1] {""}
+       *[other] , pain { $pain }
+    }
+
+morning-pain = <b>Good morning. How is the pain now, 0-10?</b>
+    It is about your last session.
+morning-tingling = Is the tingling from your last session still there?
+morning-doms = Is it dull, in both thighs, with no tingling?
+morning-thanks = Thank you. That helps to set your next session.
+
+## Safety
+
+stop-emergency =
+    <b>This can be serious. Get help now.</b>
+    { $number ->
+        [none] Call your local emergency number
+       *[other] Call { $number }, or your local emergency number
+    }, or go to an emergency room. Do not drive yourself. Do not wait for a reply here. I have stopped your exercises.
+stop-emergency-words =
+    <b>This can be serious. Get help now.</b>
+    { $number ->
+        [none] Call your local emergency number
+       *[other] Call { $number }, or your local emergency number
+    }, or go to an emergency room. Do not drive yourself. Do not wait for a reply here.
+stop-what = What you told me: { $items }.
+stop-clinician = You ticked: { $items }. Please have that checked { $urgency ->
+        [two_days] within 48 hours before
+        [week] within 1 week before
+       *[start] before
+    } you start. I will keep your answers. Tell me when you have been seen.
+stop-clinician-words = You wrote about this: { $item }. Please have that checked by a clinician.
+stop-derived = You said { $answer }. Please have that checked { $urgency ->
+        [two_days] within 48 hours
+       *[week] within 1 week
+    } before you start. I will keep your answers. Tell me when you have been seen.
+derived-onset_sudden = it came all at once
+derived-pain_now = your pain is { $n } of 10
+derived-pain_worst = your worst pain was { $n } of 10
+stop-pause = I have paused your moves because { $reason }. Please have this checked within 1 week.
+stop-pause-reason = of your last reports
+stop-short-pause = the pain or tingling of your last reports
+stop-short-onset_sudden = the sudden start
+stop-short-pain_now = your pain
+stop-short-pain_worst = your worst pain
+crisis =
+    I am sorry it is this hard. You do not have to face it alone. { $number ->
+        [none] If you may act on it, call your local emergency number, now.
+       *[other] If you may act on it, call { $number }, or your local emergency number, now.
+    } Tell someone you trust. I have paused your moves until you write again.
+follow-up = <b>Have you been seen?</b>
+button-seen = I have been seen
+button-not-yet = Not yet
+button-mistake = Ticked by mistake
+item-ask = <b>Is this so for you?</b>
+    { $item }
+item-no = Good. Then we go on.
+nothing-new = Nothing new. Good. We go on.
+too-soon = Please wait until tomorrow. If it gets worse, get help now.
+clear-examined = <b>{ $item }</b>
+    Has a clinician examined it?
+clear-fine = <b>{ $item }</b>
+    Did they say that leg exercise is fine?
+clear-now = <b>{ $item }</b>
+    How is it now?
+clear-gone = Gone
+clear-same = Still there
+clear-worse = Worse
+cleared = Good to hear. We start gently: the first phase, small doses.
+
+## At any time
+
+help-intake =
+    <b>Help</b>
+    Tap a button or write your answer. "Why?" says why I ask. You can leave and come back.
+    /privacy says what is stored. /stop ends it. /erase deletes everything.
+help-commands =
+    <b>Help</b>
+    After your moves tap Done, or write "done 2", with 2 for your pain.
+    /today shows today's moves. /plan shows the week.
+    /pause gives you a break, /resume ends it. /settings changes time and days.
+    /privacy says what is stored. /stop ends all messages. /erase deletes everything.
+plan-title = <b>{ $phase }</b>
+phase-1 = Phase 1: calm and anchor
+phase-2 = Phase 2: both legs together
+phase-3 = Phase 3: legs take turns
+phase-4 = Phase 4: load and keep
+plan-counted = Sessions in this phase: { $n }.
+plan-week = <b>The next 7 days</b>
+plan-day = { $weekday }: { $type ->
+        [L] load day
+        [M] movement day
+        [G] gentle day
+       *[rest] rest
+    }
+plan-moves = Your last moves: { $moves }.
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+
+settings-title = <b>Settings</b>
+setting = { $name }: <b>{ $value }</b>
+setting-q_time = Time
+setting-q_days = Days a week
+setting-q_minutes = Minutes a day
+setting-q_style = Reminders
+setting-zone = Time zone
+setting-changed = Changed. Your next sessions follow it.
+settings-closed = Settings are closed.
+pause-ask = <b>How long shall I pause?</b>
+pause-days = { $days } days
+pause-open = Until I say so
+paused-until = Paused. Your moves come back on { $weekday }, in { $days } days. /resume starts sooner.
+paused-open = Paused. /resume starts again when you like.
+resumed = Welcome back. We go on.
+stopped =
+    I have stopped. No more messages from me. Your plan is kept until you come back or delete it.
+stopped-already = I am not sending you anything. /start begins.
+button-resume = Go on again
+button-erase = Delete my data
+erase-ask =
+    <b>Delete everything I have stored about you?</b>
+    Your answers, plan and reports will be gone for good.
+button-erase-yes = Delete everything
+button-erase-no = Keep it
+erase-kept = Kept. Nothing was deleted.
+erased = Done. Everything I stored about you is deleted. Telegram keeps its own copy of this chat, which you can delete there.
+
+command-today = Today's moves
+command-plan = Your week
+command-pause = Take a break
+command-resume = Go on again
+command-stop = End all messages
+command-settings = Time, days, minutes, zone
+command-help = How it works
+command-privacy = What is stored

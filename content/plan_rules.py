@@ -1,0 +1,164 @@
+"""How a programme and its sessions are put together: the model of plans.yaml (clinical spec 5, 6).
+
+Says what the file may hold; sessions are built in flows/builder.py.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from content.schema import Category, DayType, DoseStep, Frozen, FunctionId
+from content.weighing import FlagId
+
+SlotId = Literal["nerve", "focus", "strength", "anchor", "posture", "rotation", "free"]
+Level = Annotated[int, Field(ge=1, le=4)]
+PhaseId = Literal[1, 2, 3, 4]
+
+
+class Leave(Frozen):
+    """Both are needed, and a steady end (see Steady)."""
+
+    sessions: int
+    """Done or partial, in this phase."""
+    days: int
+
+
+class Phase(Frozen):
+    id: PhaseId
+    focus: Category
+    level_cap: Level
+    unlocks: tuple[Category, ...]
+    """All categories open in this phase, those of earlier phases included."""
+    early: dict[Category, dict[FunctionId, int]] = Field(default_factory=dict)
+    """Categories open already when a function's score is at least this."""
+    leave: Leave | None = None
+    """None: the last phase stays."""
+
+
+class Steady(Frozen):
+    """What the last reported sessions must look like to leave a phase."""
+
+    reports: int
+    most_amber: int
+
+
+class RegularCap(Frozen):
+    """Those used to strength work may go higher early on (class ok only)."""
+
+    phases: tuple[PhaseId, ...]
+    more: int
+
+
+class Cleared(Frozen):
+    """After a stop was cleared."""
+
+    days: int
+    level_cap: Level
+
+
+class Start(Frozen):
+    """Starting doses; everything not named starts at d1."""
+
+    by_experience: dict[str, dict[Level, DoseStep]]
+    """Option of q_exp -> level -> dose step."""
+    pain_from: int
+    """From this pain now, all starts at d1."""
+
+
+class Gentle(Frozen):
+    """The gentle day: few moves, easy ones, all d1."""
+
+    items: int
+    level: Level
+
+
+class Repeat(Frozen):
+    """What a move loses in free slots for each recent session it was in."""
+
+    points: int
+    sessions: int
+
+
+class Bonus(Frozen):
+    """Points for a category or one exercise; with any of the flags, or in one phase."""
+
+    points: int
+    category: Category | None = None
+    exercise: str | None = None
+    flags: tuple[FlagId, ...] = ()
+    phase: PhaseId | None = None
+
+
+class Rotation(Frozen):
+    """From this phase on, a rotation move comes at least every so many sessions."""
+
+    from_phase: PhaseId
+    within: int
+
+
+class NerveMany(Frozen):
+    """With a high nerve score a session may hold more nerve moves."""
+
+    score: int
+    cap: int
+
+
+class Caps(Frozen):
+    """Most moves of one category in a session."""
+
+    by_category: dict[Category, int]
+    others: int
+    nerve_many: NerveMany
+
+
+class Time(Frozen):
+    slack: float
+    """The session may take this times the wanted minutes."""
+    seconds_per_item: int
+    """For getting ready, once an item."""
+    least_items: int
+    """Never fewer items than this, for want of time or in a shortened week."""
+
+
+class ExtraSet(Frozen):
+    """One more set on the tighter side, from a dose step on."""
+
+    from_dose: DoseStep
+    tests: dict[FunctionId, str]
+
+
+class PlanRules(Frozen):
+    """Everything that turns scores into sessions."""
+
+    phases: tuple[Phase, ...]
+    steady: Steady
+    care_cap: Level
+    cleared: Cleared
+    regular_cap: RegularCap
+    start: Start
+    no_skipping_with: tuple[str, ...]
+    """`question.option` items that keep `regular` people from skipping level-1 strength."""
+    week: dict[int, dict[int, DayType]]
+    """Days a week -> day of the seven, from 0 -> type; days not named are rest days."""
+    minutes: dict[str, int]
+    """Option of q_minutes -> minutes; the shortest first."""
+    items: dict[str, int]
+    """Option of q_minutes -> moves a session."""
+    gentle: Gentle
+    slots: dict[DayType, tuple[SlotId, ...]]
+    """In order; more moves than slots are free ones."""
+    caps: Caps
+    load_only: tuple[Category, ...]
+    """Categories that only load days hold."""
+    never_running: tuple[str, ...]
+    """Exercises that are never in two sessions running."""
+    rotation: Rotation
+    focus_bonus: int
+    bonuses: tuple[Bonus, ...]
+    repeat: Repeat
+    time: Time
+    extra_set: ExtraSet
+    meanwhile: str
+    """The one move, at d1, while the movement checks are put off (clinical spec 3)."""

@@ -1,0 +1,73 @@
+"""Fluent messages, one bundle per language; formats them or says loudly that it cannot.
+
+Knows no keys and no people: what the messages are for is the callers' matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from content.messages import faults
+from content.reading import ContentError, shown_path
+
+Value = str | int | float
+SOURCE_LANGUAGE = "en"
+"""The language that every message exists in, and that unknown languages fall back to."""
+
+
+class WordsError(LookupError):
+    """A message that does not exist, or cannot be formatted with these values."""
+
+
+class Words:
+    """All messages of all languages; a message is compiled when it is first used."""
+
+    def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
+        self._bundles = bundles
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._bundles)
+
+    def has(self, key: str) -> bool:
+        return bool(self._bundles[SOURCE_LANGUAGE].has_message(key))
+
+    def format(self, key: str, values: Mapping[str, Value], language: str) -> str:
+        """The message as it is, without escaping; raises WordsError instead of a half text."""
+        bundle = self._bundles.get(language) or self._bundles[SOURCE_LANGUAGE]
+        if not bundle.has_message(key):
+            raise WordsError(f"{language}: there is no message {key!r}")
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise WordsError(f"{language}: {key} has no text of its own")
+        text, errors = bundle.format_pattern(pattern, dict(values))
+        if errors:
+            raise WordsError(f"{language}: {key}: {errors[0]}")
+        return str(text)
+
+
+def read_words(folder: Path) -> Words:
+    """Every language folder with all its files; ContentError with every mistake in them."""
+    bundles, mistakes = dict[str, FluentBundle](), list[str]()
+    for place in sorted(path for path in folder.glob("*") if path.is_dir()):
+        bundles[place.name] = FluentBundle([place.name], use_isolating=False)
+        mistakes += _fill(bundles[place.name], sorted(place.glob("*.ftl")))
+    if SOURCE_LANGUAGE not in bundles:
+        mistakes.append(f"{shown_path(folder / SOURCE_LANGUAGE)}: No such folder")
+    if mistakes:
+        raise ContentError(mistakes)
+    return Words(bundles)
+
+
+def _fill(bundle: FluentBundle, files: list[Path]) -> list[str]:
+    """Add the files to the bundle; the mistakes found on the way."""
+    mistakes, seen = list[str](), set[str]()
+    for path in files:
+        source = path.read_text("utf-8")
+        resource = FluentResource(source)
+        bundle.add_resource(resource)
+        mistakes += [f"{shown_path(path)}:{fault}" for fault in faults(resource, source, seen)]
+    return mistakes

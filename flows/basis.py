@@ -1,0 +1,46 @@
+"""What a programme rests on: the answers and what was made of them.
+
+Rule: derived anew whenever it is needed, never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.load import Content
+from content.plan_rules import PlanRules
+from content.schema import Exercise, SafetyClass, Target
+from flows.conditions import avoided, known
+from flows.conversation import Answers
+from flows.weigh import Weighed, planning_score
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    answers: Answers
+    cls: SafetyClass
+    weighed: Weighed
+    content: Content
+
+    @property
+    def rules(self) -> PlanRules:
+        return self.content.rules
+
+    @property
+    def is_regular(self) -> bool:
+        """Used to strength work, and nothing that asks for care."""
+        return self.cls == "ok" and self.answers.get("q_exp") == "regular"
+
+    def chosen(self, question: str) -> str:
+        """The option of a single question; "" when there is none."""
+        return str(known(question, self.answers, self.content) or "")
+
+    def score(self, target: Target) -> int:
+        """What planning reckons with, known or not."""
+        return planning_score(target, self.weighed, self.content)
+
+    def is_usable(self, exercise: Exercise) -> bool:
+        """All equipment is there, and nothing speaks against the move."""
+        there = self.answers.get("q_equip")
+        have = there if isinstance(there, list) else []
+        return all(item in have for item in exercise.equip) and not avoided(exercise, self.answers)

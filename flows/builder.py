@@ -1,0 +1,282 @@
+"""The session builder: slots filled with the moves of highest value, then fitted to the time.
+
+Rule: decides one session from a programme and changes nothing in it (clinical spec 6, session
+builder, steps 1 to 7).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from content.load import Content
+from content.plan_rules import Bonus, Phase, SlotId
+from content.schema import Category, DayType, Exercise
+from flows.basis import Basis
+from flows.conversation import Item, Program, Session
+from flows.rungs import level_cap, phase_of
+
+Filled = list[tuple[SlotId, Exercise]]
+FITTING: dict[SlotId, Category] = {
+    "nerve": "nerve",
+    "strength": "strength",
+    "anchor": "anchor",
+    "posture": "posture",
+    "rotation": "rotation",
+}
+"""What a slot holds; the focus slot holds the category of the phase, a free one anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that one session is built from."""
+
+    program: Program
+    day: dt.date
+    type: DayType
+    basis: Basis
+
+    @property
+    def phase(self) -> Phase:
+        return phase_of(self.program, self.basis.content)
+
+    def recent(self, count: int) -> tuple[Session, ...]:
+        """The last built sessions before this day, of any type."""
+        return earlier(self.program, self.day)[-count:]
+
+
+def earlier(program: Program, day: dt.date) -> tuple[Session, ...]:
+    """Built sessions before this day, oldest first."""
+    every = (*program.built, program.today) if program.today else program.built
+    return tuple(session for session in every if session.day < day)
+
+
+def build(bench: Bench) -> Session:
+    chosen = _with_rotation(_fill(bench), bench)
+    items = _fit(tuple(_item(slot, move, bench) for slot, move in chosen), bench)
+    return Session(
+        day=bench.day,
+        type=bench.type,
+        items=tuple(_extra(item, bench.basis) for item in items),
+        seconds=sum(seconds(item, bench.basis.content) for item in items),
+    )
+
+
+def seconds(item: Item, content: Content) -> int:
+    """How long an item takes, as estimated; an extra set is not in it (clinical spec 5)."""
+    exercise = content.exercises[item.exercise]
+    dose = exercise.dose[item.dose]
+    n = (dose.n + 1) // 2 if item.halved else dose.n
+    work = n if dose.held else n * sum(dose.tempo_seconds)
+    legs = 2 if exercise.side == "each" else 1
+    rests = (dose.sets - 1) * dose.rest_seconds
+    return dose.sets * work * legs + rests + content.rules.time.seconds_per_item
+
+
+# Steps 1 and 2: how many, and which may be in it.
+
+
+def slots(bench: Bench) -> tuple[SlotId, ...]:
+    """In order, cut or filled up with free ones to the number of items."""
+    named, count = bench.basis.rules.slots[bench.type], _count(bench)
+    is_doubled = "focus" in named and bench.phase.focus == "anchor"
+    kept = [slot for slot in named if not (is_doubled and slot == "anchor")]
+    kept += ["free"] * count
+    return tuple(kept[:count])
+
+
+def _count(bench: Bench) -> int:
+    rules = bench.basis.rules
+    if bench.type == "G":
+        return rules.gentle.items
+    count = rules.items.get(bench.basis.chosen("q_minutes"), min(rules.items.values()))
+    until = bench.program.shorten_until
+    shorter = until is not None and bench.day < until
+    return max(rules.time.least_items, count - 1) if shorter else count
+
+
+def candidates(bench: Bench) -> list[Exercise]:
+    return [move for move in bench.basis.content.exercises.values() if _may_be_in(move, bench)]
+
+
+def _may_be_in(move: Exercise, bench: Bench) -> bool:
+    return (
+        "session" in move.use
+        and _is_open(move, bench)
+        and _is_unlocked(move.cat, bench)
+        and bench.basis.is_usable(move)
+        and (bench.type == "L" or move.cat not in bench.basis.rules.load_only)
+        and not _is_blocked(move, bench)
+        and not _would_run_on(move, bench)
+    )
+
+
+def _is_open(move: Exercise, bench: Bench) -> bool:
+    """Its rung and level allow it; a gentle day takes passed moves again."""
+    state = bench.program.rungs[move.id].state
+    if bench.type == "G":
+        return state != "locked" and move.level <= bench.basis.rules.gentle.level
+    return state == "active" and move.level <= level_cap(bench.program, bench.day, bench.basis)
+
+
+def _is_unlocked(category: Category, bench: Bench) -> bool:
+    if category in bench.phase.unlocks:
+        return True
+    scores = bench.basis.weighed.scores
+    early = bench.phase.early.get(category, {}).items()
+    return any((scores[function].value or 0) >= least for function, least in early)
+
+
+def _is_blocked(move: Exercise, bench: Bench) -> bool:
+    until = bench.program.blocked_until.get(move.id)
+    return until is not None and bench.day < until
+
+
+def _would_run_on(move: Exercise, bench: Bench) -> bool:
+    """Was in the last session, and must never be in two running."""
+    if move.id not in bench.basis.rules.never_running:
+        return False
+    return _times_in(move, bench.recent(1)) > 0
+
+
+def _times_in(move: Exercise, sessions: Sequence[Session]) -> int:
+    return sum(any(item.exercise == move.id for item in session.items) for session in sessions)
+
+
+# Steps 3 and 4: slots and category caps.
+
+
+def _fill(bench: Bench) -> Filled:
+    pool, filled = candidates(bench), Filled()
+    for slot in slots(bench):
+        left = [move for move in pool if _has_room(move, filled, bench)]
+        fitting = [move for move in left if move.cat == _category(slot, bench)]
+        if fitting:
+            filled.append((slot, _best(fitting, bench)))
+        elif left:
+            filled.append(("free", _best(left, bench, free=True)))
+    return filled
+
+
+def _category(slot: SlotId, bench: Bench) -> Category | None:
+    return bench.phase.focus if slot == "focus" else FITTING.get(slot)
+
+
+def _has_room(move: Exercise, filled: Filled, bench: Bench) -> bool:
+    """Not in it yet, and its category has not reached its cap."""
+    same = [other.id for _, other in filled if other.cat == move.cat]
+    return move.id not in same and len(same) < _category_cap(move.cat, bench.basis)
+
+
+def _category_cap(category: Category, basis: Basis) -> int:
+    caps = basis.rules.caps
+    if category == "nerve" and basis.score("nerve") >= caps.nerve_many.score:
+        return caps.nerve_many.cap
+    return caps.by_category.get(category, caps.others)
+
+
+# Steps 5 and 6: rotation and value.
+
+
+def _with_rotation(filled: Filled, bench: Bench) -> Filled:
+    """The last slot but strength goes to rotation when that has not been there for a while."""
+    places = [n for n, (slot, _) in enumerate(filled) if slot != "strength"]
+    moves = [move for move in candidates(bench) if move.cat == "rotation"]
+    if not (moves and places and _rotation_is_due(filled, bench)):
+        return filled
+    place = places[-1]
+    return [*filled[:place], ("rotation", _best(moves, bench)), *filled[place + 1 :]]
+
+
+def _rotation_is_due(filled: Filled, bench: Bench) -> bool:
+    rule = bench.basis.rules.rotation
+    if bench.type == "G" or bench.phase.id < rule.from_phase:
+        return False
+    library = bench.basis.content.exercises
+    past = [library[i.exercise] for s in bench.recent(rule.within) for i in s.items]
+    return all(move.cat != "rotation" for move in (*past, *(move for _, move in filled)))
+
+
+def _best(moves: Sequence[Exercise], bench: Bench, *, free: bool = False) -> Exercise:
+    """Highest value; ties: less often of late, lower level, id A-Z."""
+    repeat = bench.basis.rules.repeat
+    sessions = bench.recent(repeat.sessions)
+
+    def order(move: Exercise) -> tuple[int, int, int, str]:
+        times = _times_in(move, sessions)
+        lost = repeat.points * times if free else 0
+        return (lost - value(move, bench.phase, bench.basis), times, move.level, move.id)
+
+    return min(moves, key=order)
+
+
+def value(move: Exercise, phase: Phase, basis: Basis) -> int:
+    """What a move is worth to this person in this phase, before repeats are counted."""
+    factor = max((basis.score(f) for f in move.factors), default=0)
+    function = max((basis.score(f) for f in move.functions), default=0)
+    focus = basis.rules.focus_bonus if move.cat == phase.focus else 0
+    extra = sum(b.points for b in basis.rules.bonuses if _earns(b, move, phase, basis))
+    return factor + function + focus + extra
+
+
+def _earns(bonus: Bonus, move: Exercise, phase: Phase, basis: Basis) -> bool:
+    if bonus.category not in {None, move.cat} or bonus.exercise not in {None, move.id}:
+        return False
+    if bonus.phase not in {None, phase.id}:
+        return False
+    return not bonus.flags or any(flag in basis.weighed.flags for flag in bonus.flags)
+
+
+# Step 7: doses and time.
+
+
+def _item(slot: SlotId, move: Exercise, bench: Bench) -> Item:
+    rung = bench.program.rungs[move.id]
+    dose = 1 if bench.type == "G" else rung.dose
+    return Item(exercise=move.id, dose=dose, slot=slot, halved=rung.halved_sessions > 0)
+
+
+def _fit(items: tuple[Item, ...], bench: Bench) -> tuple[Item, ...]:
+    """Lower the longest items, then drop the last free one, until the session fits the time."""
+    content = bench.basis.content
+    while sum(seconds(item, content) for item in items) > _limit(bench):
+        shorter = _lowered(items, content) or _without_last_free(items, content)
+        if shorter is None:
+            break
+        items = shorter
+    return items
+
+
+def _limit(bench: Bench) -> float:
+    """Seconds."""
+    rules = bench.basis.rules
+    minutes = rules.minutes.get(bench.basis.chosen("q_minutes"), min(rules.minutes.values()))
+    return minutes * 60 * rules.time.slack
+
+
+def _lowered(items: tuple[Item, ...], content: Content) -> tuple[Item, ...] | None:
+    """The longest item above d1 goes one dose step down; the earlier of equals."""
+    above = [n for n, item in enumerate(items) if item.dose > 1]
+    if not above:
+        return None
+    at = max(above, key=lambda n: seconds(items[n], content))
+    lower = items[at].model_copy(update={"dose": items[at].dose - 1})
+    return (*items[:at], lower, *items[at + 1 :])
+
+
+def _without_last_free(items: tuple[Item, ...], content: Content) -> tuple[Item, ...] | None:
+    free = [n for n, item in enumerate(items) if item.slot == "free"]
+    if not free or len(items) <= content.rules.time.least_items:
+        return None
+    return (*items[: free[-1]], *items[free[-1] + 1 :])
+
+
+def _extra(item: Item, basis: Basis) -> Item:
+    """One more set for the tighter side, where a matching test differs (clinical spec 5)."""
+    rule, exercise = basis.rules.extra_set, basis.content.exercises[item.exercise]
+    if exercise.side != "each" or item.dose < rule.from_dose or item.halved:
+        return item
+    tests = (rule.tests[f] for f in exercise.functions if f in rule.tests)
+    sides = [basis.weighed.tighter[test] for test in tests if test in basis.weighed.tighter]
+    return item.model_copy(update={"extra_set": sides[0]}) if sides else item

@@ -1,0 +1,354 @@
+"""The intake: which question is next, how it looks, and how an answer is read.
+
+Rule: questions are data; nothing here knows one question from another, but for the cards, the age,
+and the time that may name a place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content.load import Content
+from content.schema import Question, Section
+from flows.conditions import status
+from flows.conversation import Answers, Conversation, Open
+from flows.effects import Button, Text
+from flows.parts import LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
+from flows.read import Hint, TimeAndZone, read_typed
+from flows.turn import Rows, Screen, Turn
+
+CARDS = ("q_rf_a", "q_rf_b", "q_rf_c")
+WHY = "?"
+"""A pick that is no tick: the reason for the question is shown."""
+
+
+def section(name: str, content: Content) -> Section:
+    return next(s for s in content.sections if s.id == name)
+
+
+def section_of(question: str, content: Content) -> Section:
+    return next(s for s in content.sections if question in s.questions)
+
+
+def next_question(part: Section, answers: Answers, content: Content) -> Question | None:
+    """The first question of the section that applies and was neither answered nor skipped."""
+    names = (q for q in part.questions if status(q, answers, content) == "open")
+    return next((content.questions[q] for q in names), None)
+
+
+def previous_question(question: str, answers: Answers, content: Content) -> str | None:
+    """The one answered or skipped just before, in any earlier section too."""
+    order = [q for s in content.sections for q in s.questions]
+    before = order[: order.index(question)]
+    return next((q for q in reversed(before) if q in answers), None)
+
+
+def prune(answers: Answers, content: Content) -> Answers:
+    """Answers to questions that no longer apply, as an earlier answer was changed, are dropped."""
+    return {
+        q: a
+        for q, a in answers.items()
+        if a is None or status(q, answers, content) not in ("not_asked", "left_out")
+    }
+
+
+def answers_then(turn: Turn) -> Answers:
+    """The answers as they will be when this event is taken."""
+    question, value = turn.value
+    return prune({**turn.conversation.answers, question: value}, turn.content)
+
+
+def progress(question: Question, answers: Answers, content: Content) -> Text:
+    """"12 of about 32": parts 1 and 2 together, the set-up by itself."""
+    parts = (3,) if question.part == 3 else (1, 2)
+    names = [q for s in content.sections if s.part in parts for q in s.questions]
+    likely = [q for q in names if _likely(content.questions[q], answers, content)]
+    place = sum(1 for q in likely if names.index(q) <= names.index(question.id))
+    return t("progress" if question.part < 3 else "progress-setup", n=place, total=len(likely))
+
+
+def _likely(question: Question, answers: Answers, content: Content) -> bool:
+    match status(question.id, answers, content):
+        case "not_asked":
+            return question.core
+        case "left_out":
+            return False
+        case "open":
+            return question.core or _condition_known(question, answers)
+        case _:
+            return True
+
+
+def _condition_known(question: Question, answers: Answers) -> bool:
+    tests = question.ask_if.tests if question.ask_if else ()
+    return all(test.question in answers for test in tests)
+
+
+def options(question: Question, content: Content) -> list[tuple[str, str]]:
+    """Ids and labels; the lines of a safety card serve as its options."""
+    if question.options_from:
+        card = question.options_from.removeprefix("card_")
+        return [(f.id, f.label) for f in content.red_flags.values() if f.card == card]
+    return [(o.id, o.label) for o in question.options]
+
+
+def option_text(question: Question, option: str) -> Text:
+    return t(f"option.{question.id}.{option}")
+
+
+def draw_question(turn: Turn, topic: Open) -> Screen:
+    question = turn.content.questions[topic.topic.removeprefix("q.")]
+    answers = turn.conversation.answers
+    lines = [progress(question, answers, turn.content), *ask_lines(question, topic, turn.content)]
+    rows = answer_rows(question, topic, turn.content)
+    return Screen(lines=tuple(lines), rows=(*rows, *_ways_out(question, topic, turn)))
+
+
+def ask_lines(question: Question, topic: Open, content: Content) -> list[Text]:
+    """The question, what helps to answer it, and its options when their labels are long."""
+    lines = [t("question", ask=t(f"ask.{question.id}"))]
+    if question.help:
+        lines.append(t("question-help", help=t(f"help.{question.id}")))
+    if question.part == 2:
+        lines.append(t("move-stop"))
+    if question.type == "lr":
+        lines.append(t("lr-right", left=topic.picks[0][1:]) if _left(topic) else t("lr-left"))
+    if WHY in topic.picks:
+        lines.append(t("question-why", why=t(f"why.{question.id}")))
+    if _listed(question, content):
+        lines += [_listed_option(question, n, o, topic) for n, o in _numbered(question, content)]
+    return lines
+
+
+def _left(topic: Open) -> bool:
+    return any(p.startswith("l") and p[1:].isdigit() for p in topic.picks)
+
+
+def _listed(question: Question, content: Content) -> bool:
+    """One label too long for a button puts all of them into the message, by number."""
+    return any(len(label) > LONG_LABEL for _, label in options(question, content))
+
+
+def _numbered(question: Question, content: Content) -> list[tuple[int, str]]:
+    return [(n, o) for n, (o, _) in enumerate(options(question, content), 1)]
+
+
+def _listed_option(question: Question, n: int, option: str, topic: Open) -> Text:
+    key = "option-ticked" if option in topic.picks else "option-listed"
+    return t(key, n=n, label=option_text(question, option))
+
+
+def answer_rows(question: Question, topic: Open, content: Content) -> Rows:
+    match question.type:
+        case "single":
+            return _option_rows(question, "o", topic, content)
+        case "multi":
+            return (*_option_rows(question, "t", topic, content), *_multi_ends(question, topic))
+        case "scale":
+            return scale_rows(int(question.max or 10))
+        case "lr":
+            same = ((button("button-same-both", "same"),),) if _left(topic) else ()
+            return (*scale_rows(), *same)
+        case "number" if not content.words.has(f"suggest-{question.id}"):
+            low, high = int(question.min or 0), int(question.max or 10)
+            return in_rows([number_button(n) for n in range(low, high + 1)], 6)
+        case _:
+            return suggestion_rows(question, content)
+
+
+def suggestion_rows(question: Question, content: Content) -> Rows:
+    """Ready answers to a typed question, as content gives them."""
+    buttons = [
+        button(t("plain", text=s), f"s.{n}") for n, s in enumerate(suggestions(question, content))
+    ]
+    longest = max((len(s) for s in suggestions(question, content)), default=0)
+    return in_rows(buttons, 4 if longest <= 6 else 2 if longest <= 12 else 1)
+
+
+def suggestions(question: Question, content: Content) -> list[str]:
+    key = f"suggest-{question.id}"
+    if not content.words.has(key):
+        return []
+    return [s.strip() for s in content.words.format(key, {}, "en").split("|")]
+
+
+def _option_rows(question: Question, code: str, topic: Open, content: Content) -> Rows:
+    listed = _listed(question, content)
+    buttons = []
+    for n, option in _numbered(question, content):
+        label = t("plain", text=str(n)) if listed else option_text(question, option)
+        if code == "t":
+            label = t("tick-on" if option in topic.picks else "tick-off", label=label)
+        buttons.append(button(label, f"{code}.{option}"))
+    longest = max((len(label) for _, label in options(question, content)), default=0)
+    return in_rows(buttons, 5 if listed else 2 if longest <= SHORT_LABEL else 1)
+
+
+def _multi_ends(question: Question, topic: Open) -> Rows:
+    if set(topic.picks) - {WHY}:
+        return ((button("button-continue", "go", "primary"),),)
+    row: list[Button] = []
+    if question.none_button:
+        row.append(button("button-none", "none"))
+    if question.options_from:
+        row.append(button("button-unsure", "unsure"))
+    return (tuple(row),) if row else ()
+
+
+def _ways_out(question: Question, topic: Open, turn: Turn) -> Rows:
+    row = []
+    if previous_question(question.id, turn.conversation.answers, turn.content):
+        row.append(button("button-back", "back"))
+    if WHY not in topic.picks:
+        row.append(button("button-why", "why"))
+    if question.skippable:
+        row.append(button("button-skip", "skip"))
+    return (tuple(row),) if row else ()
+
+
+def take_question(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    """What a tap or typed words mean to the open question: the trigger for the machine."""
+    question = turn.content.questions[topic.topic.removeprefix("q.")]
+    if code in ("back", "why", "skip", "unsure"):
+        return _aside(turn, topic, question, code)
+    if code is not None and not code.startswith("s."):
+        return take_code(turn, topic, question, code)
+    if code is not None:
+        ready = suggestions(question, turn.content)
+        place = code.removeprefix("s.")
+        if not (place.isdigit() and int(place) < len(ready)):
+            return "stale"
+        text = ready[int(place)]
+    return take_text(turn, question, text or "")
+
+
+def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
+    if code == "skip":
+        turn.value = (question.id, None)
+        return "answer" if question.skippable else "stale"
+    if code == "why":
+        turn.value = (*topic.picks, WHY)
+        return "redraw"
+    if code == "unsure":
+        return "unsure" if question.options_from else "stale"
+    return "back"
+
+
+def take_text(turn: Turn, question: Question, text: str) -> str:
+    read = read_typed(question, text, turn.content)
+    if isinstance(read, Hint):
+        turn.value = read.text
+        return "unclear"
+    if isinstance(read, TimeAndZone):
+        turn.zone = read.zone
+        read = f"{read.time:%H:%M}"
+    return _valid(turn, question, read)
+
+
+def take_code(turn: Turn, topic: Open, question: Question, code: str) -> str:
+    """A tap on an answer; anything that the screen did not offer is stale."""
+    known = [o for o, _ in options(question, turn.content)]
+    head, _, tail = code.partition(".")
+    picks = tuple(p for p in topic.picks if p != WHY)
+    match head:
+        case "o" if question.type == "single" and tail in known:
+            return _valid(turn, question, tail)
+        case "t" if question.type == "multi" and tail in known:
+            turn.value = tuple(p for p in picks if p != tail) if tail in picks else (*picks, tail)
+            return "redraw"
+        case "go" if question.type == "multi" and picks:
+            return _valid(turn, question, [o for o in known if o in picks])
+        case "none" if question.none_button:
+            return _valid(turn, question, [])
+        case "n" if _in_range(question, tail):
+            return _take_number(turn, topic, question, int(tail))
+        case "same" if question.type == "lr" and _left(topic):
+            left = int(picks[0][1:])
+            return _valid(turn, question, [left, left])
+    return "stale"
+
+
+def _in_range(question: Question, number: str) -> bool:
+    if question.type not in ("scale", "number", "lr") or not number.isdigit():
+        return False
+    return (question.min or 0) <= int(number) <= (question.max or 10)
+
+
+def _take_number(turn: Turn, topic: Open, question: Question, number: int) -> str:
+    if question.type != "lr":
+        return _valid(turn, question, number)
+    if not _left(topic):
+        turn.value = (f"l{number}",)
+        return "redraw"
+    left = next(int(p[1:]) for p in topic.picks if p.startswith("l"))
+    return _valid(turn, question, [left, number])
+
+
+def _valid(turn: Turn, question: Question, value: Any) -> str:
+    now = turn.conversation.answers.get("q_pain_now")
+    if question.id == "q_pain_worst" and isinstance(now, int) and value < now:
+        turn.value = t("hint-worst", now=now)
+        return "unclear"
+    turn.value = (question.id, value)
+    return "answer"
+
+
+def describe(question: Question, value: Any, content: Content) -> Text:
+    """An answer in the words of its question."""
+    match value:
+        case None:
+            return t("answer-skipped")
+        case []:
+            return t("answer-none")
+        case [int() | float() as left, int() | float() as right]:
+            return t("answer-lr", left=left, right=right)
+        case list():
+            return t("answer-list", options=tuple(option_text(question, o) for o in value))
+        case str() if question.type == "single":
+            return option_text(question, value)
+        case int() | float() if question.unit:
+            return t("answer-unit", n=value, unit=question.unit)
+        case _:
+            return t("plain", text=f"{value:g}" if isinstance(value, int | float) else str(value))
+
+
+def keep_answer(turn: Turn) -> None:
+    """Store the answer; what was asked shrinks to one line."""
+    question, value = turn.content.questions[turn.value[0]], turn.value[1]
+    turn.put(answers=answers_then(turn), zone=turn.zone or turn.conversation.zone)
+    line = t("answered", answer=describe(question, value, turn.content))
+    if turn.tapped:
+        turn.lead.append(line)
+    else:
+        turn.collapse(t("question", ask=t(f"ask.{question.id}")), line)
+
+
+def ask_next(turn: Turn) -> None:
+    """Show the next question of the section that the talk is in now."""
+    part = section(turn.state.removeprefix("intake."), turn.content)
+    question = next_question(part, turn.conversation.answers, turn.content)
+    assert question is not None
+    turn.show(f"q.{question.id}")
+
+
+def ask_previous(turn: Turn) -> None:
+    turn.show(f"q.{previous(turn)}")
+
+
+def previous(turn: Turn) -> str | None:
+    """The question before the one that is open."""
+    assert turn.opened is not None
+    question = turn.opened.topic.removeprefix("q.")
+    return previous_question(question, turn.conversation.answers, turn.content)
+
+
+def section_done(turn: Turn) -> bool:
+    part = section(turn.state.removeprefix("intake."), turn.content)
+    return next_question(part, answers_then(turn), turn.content) is None
+
+
+def resting_section(conversation: Conversation, content: Content) -> str:
+    """Where an intake that was left goes on."""
+    parts = content.sections
+    unfinished = (s.id for s in parts if next_question(s, conversation.answers, content))
+    return next(unfinished, parts[-1].id)

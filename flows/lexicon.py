@@ -1,0 +1,157 @@
+"""Finds the words of replies.yaml in tokens: labels for the reader, rows for safety.
+
+Rule: looks words up and knows what none of them means. Compiled once per set of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from content.reply_words import Lexicon, Phrases, ReplyWords
+from flows.fold import ENDERS, tokens
+
+_NO_LABELS = {"harmless", "numbers", "shy_numbers"}
+
+
+class Phrase(NamedTuple):
+    words: tuple[str, ...]
+    stems: tuple[bool, ...]
+    """Which of the words are only beginnings."""
+
+    def at(self, text: Sequence[str], i: int) -> bool:
+        if i + len(self.words) > len(text):
+            return False
+        pairs = zip(self.words, self.stems, text[i : i + len(self.words)], strict=True)
+        return all(seen.startswith(word) if stem else seen == word for word, stem, seen in pairs)
+
+
+class Span(NamedTuple):
+    """A phrase found: from token `start` up to `end`, with all that it may mean."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+
+class Index:
+    """Phrases by their first word, so that a text is read in one pass."""
+
+    def __init__(self, phrases: dict[Phrase, frozenset[str]]) -> None:
+        self._whole = dict[str, list[tuple[Phrase, frozenset[str]]]]()
+        self._stems = dict[str, list[tuple[Phrase, frozenset[str]]]]()
+        for phrase in sorted(phrases, key=lambda p: (-len(p.words), -len("".join(p.words)))):
+            table = self._stems if phrase.stems[0] else self._whole
+            table.setdefault(phrase.words[0], []).append((phrase, phrases[phrase]))
+        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+
+    def at(self, text: Sequence[str], i: int) -> Iterator[Span]:
+        """Everything that begins at this token; whole words first, longer ones first."""
+        token = text[i]
+        for phrase, kinds in self._candidates(token):
+            if phrase.at(text, i):
+                yield Span(i, i + len(phrase.words), kinds)
+
+    def _candidates(self, token: str) -> Iterator[tuple[Phrase, frozenset[str]]]:
+        yield from self._whole.get(token, ())
+        for length in self._lengths:
+            if length <= len(token):
+                yield from self._stems.get(token[:length], ())
+
+
+class Table(NamedTuple):
+    """The words of replies.yaml, ready to be looked up."""
+
+    labels: Index
+    harmless: Index
+    numbers: dict[str, int]
+    shy: frozenset[str]
+    safety: Index
+    """Its kinds are `entry.part`."""
+    needs: dict[str, tuple[str, frozenset[str]]]
+    """Entry -> its item, and all parts that must be in one clause."""
+    items: tuple[str, ...]
+    """In order of urgency."""
+
+
+@lru_cache(maxsize=4)
+def compile_words(words: ReplyWords) -> Table:
+    lexicons = tuple(words.words.values())
+    safety, needs = _safety(words)
+    return Table(
+        labels=Index(_labels(lexicons)),
+        harmless=Index({_phrase(p): frozenset() for x in lexicons for p in x.harmless}),
+        numbers={w: n for x in lexicons for n, p in enumerate(x.numbers) for w in tokens(p)},
+        shy=frozenset(w for x in lexicons for p in x.shy_numbers for w in tokens(p)),
+        safety=Index(safety),
+        needs=needs,
+        items=tuple(row.item for row in words.safety),
+    )
+
+
+def _labels(lexicons: Sequence[Lexicon]) -> dict[Phrase, frozenset[str]]:
+    found = dict[Phrase, frozenset[str]]()
+    for lexicon in lexicons:
+        for kind in Lexicon.model_fields.keys() - _NO_LABELS:
+            phrases: Phrases = getattr(lexicon, kind)
+            for phrase in map(_phrase, phrases):
+                found[phrase] = found.get(phrase, frozenset()) | {kind}
+    return found
+
+
+def _safety(
+    words: ReplyWords,
+) -> tuple[dict[Phrase, frozenset[str]], dict[str, tuple[str, frozenset[str]]]]:
+    found, needs = dict[Phrase, frozenset[str]](), dict[str, tuple[str, frozenset[str]]]()
+    entries = [(row.item, entry) for row in words.safety for entry in row.entries]
+    for number, (item, entry) in enumerate(entries):
+        parts = [f"{number}.{part}" for part in range(len(entry.parts))]
+        needs[str(number)] = (item, frozenset(parts))
+        for name, choices in zip(parts, entry.parts, strict=True):
+            for phrase in map(_phrase, choices):
+                found[phrase] = found.get(phrase, frozenset()) | {name}
+    return found, needs
+
+
+def _phrase(written: str) -> Phrase:
+    """`foot is slap-`: three words, of which the last is a beginning."""
+    words, stems = list[str](), list[bool]()
+    for word in written.split():
+        parts = tokens(word)
+        words += parts
+        stems += [False] * (len(parts) - 1) + [word.endswith("-")]
+    return Phrase(tuple(words), tuple(stems))
+
+
+def label(text: Sequence[str], table: Table) -> tuple[Span, ...]:
+    """The first and longest phrases, none over another."""
+    spans, i = list[Span](), 0
+    while i < len(text):
+        span = max(table.labels.at(text, i), key=lambda s: s.end, default=None)
+        if span:
+            spans.append(span)
+        i = span.end if span else i + 1
+    return tuple(spans)
+
+
+def safety_items(text: Sequence[str], denied: Collection[int], table: Table) -> tuple[str, ...]:
+    """Items whose words are there, most urgent first; `denied` tokens are not looked at."""
+    gone = set(denied)
+    for i in range(len(text)):
+        gone.update(*(range(span.start, span.end) for span in table.harmless.at(text, i)))
+    left = [" " if i in gone else token for i, token in enumerate(text)]
+    found, clause = set[str](), set[str]()
+    for i, token in enumerate([*left, "."]):
+        if token in ENDERS:
+            found |= _entries(clause, table)
+            clause = set()
+        elif i < len(left):
+            clause.update(*(span.kinds for span in table.safety.at(left, i)))
+    return tuple(item for item in table.items if item in found)
+
+
+def _entries(parts: set[str], table: Table) -> set[str]:
+    """Items of the entries that have all their parts."""
+    needs = (table.needs[part.partition(".")[0]] for part in parts)
+    return {item for item, all_parts in needs if all_parts <= parts}

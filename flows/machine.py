@@ -1,0 +1,373 @@
+"""The state machine of the talk: states, transition table, and `advance`.
+
+One machine serves all people; the model is a Turn. Order is meaning: a stop first, a finished
+section second, the internal transition (no destination) last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from transitions import MachineError
+from transitions.extensions.nesting import HierarchicalMachine, NestedState
+
+from content.load import Content
+from flows import checkin, daily, intake, menus, result, stops, topics, welcome
+from flows.conversation import Conversation
+from flows.errors import UnexpectedEvent
+from flows.events import Event
+from flows.turn import Outcome, Turn
+from flows.understand import understand
+
+Guard = Callable[[Turn], bool]
+Action = Callable[[Turn], Any]
+
+PROGRAM = ("program.active", "program.paused")
+STOPPED = ("referred", "stopped", "not_offered")
+
+
+class State(NestedState):  # type: ignore[misc] # transitions has no types
+    separator = "."
+
+
+class Machine(HierarchicalMachine):  # type: ignore[misc] # transitions has no types
+    state_cls = State
+
+
+class Move(NamedTuple):
+    """One row: in `source`, on `trigger`, if all guards hold: act, and be in `dest` then."""
+
+    trigger: str
+    source: str
+    dest: str | None
+    act: tuple[Action, ...] = ()
+    when: tuple[Guard, ...] = ()
+
+
+def states(content: Content) -> list[dict[str, Any]]:
+    """Phases outside, sections inside; sections come from content."""
+    sections = [s.id for s in content.sections]
+    intake_states = [*sections[:2], "later", sections[2], "result", sections[3], "zone"]
+    return [
+        {"name": "welcome"},
+        {"name": "intake", "children": intake_states, "initial": sections[0]},
+        {"name": "program", "children": ["proposed", "active", "paused"], "initial": "proposed"},
+        {"name": "referred"},
+        {"name": "not_offered"},
+        {"name": "stopped"},
+    ]
+
+
+def table(content: Content) -> Iterator[Move]:
+    yield from _door()
+    yield from _questions(content)
+    yield from _proposal()
+    yield from _program()
+    yield from _safety(content)
+    yield from _anytime(content)
+
+
+def _door() -> Iterator[Move]:
+    first = "intake.safety"
+    yield Move("start", "welcome", None, (welcome.greet,))
+    yield Move("agree", "welcome", first, (welcome.keep_consent, intake.ask_next))
+    yield Move("decline", "welcome", None, (welcome.decline,))
+    yield Move("start", "not_offered", "welcome", (welcome.greet,))
+
+
+def _questions(content: Content) -> Iterator[Move]:
+    """An answer stops the talk, ends its section, or leads to the next question."""
+    for source, then, act in (
+        ("intake.safety", "intake.talk", intake.ask_next),
+        ("intake.talk", "intake.later", result.offer_moves),
+        ("intake.move", "intake.result", result.show_result),
+        ("intake.setup", "intake.zone", ask_zone),
+    ):
+        keep = intake.keep_answer
+        yield Move("answer", source, "not_offered", (welcome.turn_away,), (stops.is_minor,))
+        yield Move("answer", source, "referred", (keep, rate, stops.stop_for_answers),
+                   (stops.must_stop,))  # fmt: skip
+        if source == "intake.setup":
+            yield Move("answer", source, "program.proposed", (keep, rate, result.propose),
+                       (intake.section_done, zone_known))  # fmt: skip
+        yield Move("answer", source, then, (keep, rate, act), (intake.section_done,))
+        yield Move("answer", source, None, (keep, rate, intake.ask_next))
+        yield from _backwards(source, content)
+    yield Move("unsure", "intake.safety", None, (stops.ask_singly,))
+    yield Move("single", "intake.safety", None, (stops.next_single,))
+
+
+def _backwards(source: str, content: Content) -> Iterator[Move]:
+    """Back to the question before, in its own section."""
+    for part in content.sections:
+        dest = f"intake.{part.id}"
+        if dest != source:
+            yield Move("back", source, dest, (intake.ask_previous,), (_leads_to(part.id),))
+    yield Move("back", source, None, (intake.ask_previous,))
+
+
+def _leads_to(section: str) -> Guard:
+    def previous_is_in(turn: Turn) -> bool:
+        question = intake.previous(turn)
+        return question is not None and intake.section_of(question, turn.content).id == section
+
+    previous_is_in.__name__ = f"previous_is_in_{section}"
+    return previous_is_in
+
+
+def _proposal() -> Iterator[Move]:
+    later, found = "intake.later", "intake.result"
+    yield Move("begin", later, "intake.move", (result.begin_moves, intake.ask_next),
+               (has_open_question("move"),))  # fmt: skip
+    yield Move("begin", later, found, (result.begin_moves, result.show_result))
+    yield Move("leave_out", later, found, (result.leave_out_moves, result.show_result))
+    yield Move("postpone", later, None, (result.postpone_moves,))
+    yield Move("back", later, "intake.talk", (result.back_to("talk"),))
+    yield Move("due", later, None, (result.offer_moves_again,))
+    yield Move("begin", found, "intake.setup", (intake.ask_next,), (has_open_question("setup"),))
+    yield Move("begin", found, "intake.zone", (ask_zone,))
+    yield Move("zone", "intake.zone", "program.proposed", (menus.keep_zone, result.propose))
+    yield Move("zones", "intake.zone", None, (menus.which_zone,))
+    yield Move("locate", "intake.zone", None, (menus.ask_location,))
+    yield Move("back", "program.proposed", "intake.setup", (result.back_to("setup"),))
+    yield Move("accept", "program.proposed", "program.active", (daily.accept,))
+    for state in ("intake.zone", "intake.result", "program.proposed"):
+        yield Move("due", state, None)
+
+
+def _program() -> Iterator[Move]:
+    active, paused = PROGRAM
+    for source in PROGRAM:
+        yield Move("report", source, "referred", (daily.keep_report, stops.pause_for_report),
+                   (checkin.is_whole, checkin.must_pause))  # fmt: skip
+        yield Move("report", source, None, (daily.keep_report, stops.open_cards),
+                   (checkin.is_whole, checkin.is_red))  # fmt: skip
+        yield Move("report", source, None, (daily.keep_report, daily.say_next),
+                   (checkin.is_whole,))  # fmt: skip
+        yield Move("report", source, None, (checkin.keep_draft,))
+        yield Move("morning", source, "referred", (daily.keep_morning_only, stops.pause_for_report),
+                   (daily.morning_pauses,))  # fmt: skip
+        yield Move("morning", source, None, (daily.keep_morning_only, stops.open_cards),
+                   (daily.morning_is_red,))  # fmt: skip
+        yield Move("morning", source, None, (daily.keep_morning,))
+        yield Move("today", source, None, (menus.today,))
+        yield Move("plan", source, None, (menus.show_plan,))
+        yield Move("snooze", source, None, (daily.snooze,))
+        yield Move("settings", source, None, (menus.settings,))
+        yield Move("set", source, None, (menus.open_setting,))
+        yield Move("changed", source, None, (menus.change,))
+        yield Move("zone", source, None, (menus.change_zone,))
+        yield Move("zones", source, None, (menus.which_zone,))
+        yield Move("locate", source, None, (menus.ask_location,))
+        yield Move("close", source, None, (menus.close,))
+        yield Move("pause", source, None, (menus.ask_pause,))
+        yield Move("pause_for", source, paused, (menus.pause,))
+        yield Move("resume", source, active, (menus.resume,))
+        yield Move("start", source, None, (menus.have_plan,))
+    yield Move("due", active, None, (daily.wait,), (must_wait,))
+    yield Move("due", active, None, (daily.due,))
+    yield Move("due", paused, active, (menus.end_pause,), (menus.pause_over,))
+    yield Move("due", paused, None, (daily.wait,))
+
+
+def _safety(content: Content) -> Iterator[Move]:
+    for source in PROGRAM:
+        yield Move("new", source, None, (stops.open_cards,))
+        yield Move("unsure", source, None, (stops.ask_singly,))
+        yield Move("single", source, None, (stops.next_single,))
+        yield Move("card", source, "referred", (stops.stop_for_card,), (stops.card_stops,))
+        yield Move("card", source, None, (stops.next_card, finish_and_back), (stops.last_card,))
+        yield Move("card", source, None, (stops.next_card,))
+    for source in (*PROGRAM, *_intake(content), "program.proposed"):
+        yield Move("danger", source, None, (stops.keep_what_was_said, stops.danger))
+        yield Move("item", source, "referred", (stops.stop_for_item,), (stops.item_stops,))
+        yield Move("item", source, None, (stops.no_item, finish_and_back))
+    here = "referred"
+    yield Move("start", here, None, (stops.repeat_stop,))
+    yield Move("due", here, None, (stops.follow_up,))
+    yield Move("not_yet", here, None, (stops.repeat_stop,))
+    yield Move("mistake", here, None, (stops.ask_mistake,))
+    yield Move("item", here, None, (stops.keep_item, stops.repeat_stop), (stops.item_stops,))
+    yield from _onwards("item", here, (stops.no_item,), content)
+    yield Move("seen", here, None, (stops.say_too_soon,), (stops.too_soon,))
+    yield Move("seen", here, None, (stops.ask_clearing,))
+    yield Move("clearing", here, None, (stops.repeat_stop,), (stops.stays_stopped,))
+    yield Move("clearing", here, None, (stops.next_clearing,), (stops.has_more_to_clear,))
+    yield from _onwards("clearing", here, (stops.clear,), content)
+
+
+def _intake(content: Content) -> tuple[str, ...]:
+    inner = states(content)[1]["children"]
+    return tuple(f"intake.{name}" for name in inner)
+
+
+def _onwards(
+    trigger: str, source: str, act: tuple[Action, ...], content: Content
+) -> Iterator[Move]:
+    """To where the talk was left: the programme, or the section with the next open question."""
+    yield Move(trigger, source, "program.active", (*act, daily.go_on), (menus.in_program,))
+    for part in content.sections:
+        dest = "intake.later" if part.id == "move" else f"intake.{part.id}"
+        ask = result.offer_moves if part.id == "move" else intake.ask_next
+        yield Move(trigger, source, dest, (*act, ask), (rests_in(part.id),))
+    yield Move(trigger, source, "intake.result", (*act, result.show_result), (has_consent,))
+    yield Move(trigger, source, "welcome", (welcome.greet,))
+
+
+def _anytime(content: Content) -> Iterator[Move]:
+    for source in _intake(content):
+        yield Move("start", source, None, (menus.welcome_back,))
+        yield Move("due", source, None)
+        yield Move("stop", source, "stopped", (menus.stop,))
+    yield Move("start", "program.proposed", None, (menus.welcome_back,))
+    for source in ("program.proposed", *PROGRAM, "referred"):
+        yield Move("stop", source, "stopped", (menus.stop,))
+    yield Move("stop", "*", None, (menus.nothing_to_stop,))
+    for trigger in ("resume", "start"):
+        yield Move(trigger, "stopped", "referred", (stops.repeat_stop,), (stops.stands,))
+        yield from _onwards(trigger, "stopped", (), content)
+    yield Move("due", "*", None)
+    yield Move("start", "*", None, (welcome.greet,))
+    yield Move("help", "*", None, (menus.help_,))
+    yield Move("privacy", "*", None, (menus.privacy,))
+    yield Move("crisis", "*", None, (stops.crisis,))
+    yield Move("danger", "*", None, (stops.danger_only,))
+    yield Move("erase_ask", "*", None, (menus.ask_erase,))
+    yield Move("erase", "*", "welcome", (menus.erased,))
+    yield Move("keep", "*", None, (menus.keep,))
+    yield Move("redraw", "*", None, (menus.redraw,))
+    yield Move("stale", "*", None, (menus.stale,))
+    yield Move("unclear", "*", None, (menus.unclear,))
+    yield Move("unread", "*", None, (menus.unread,))
+    yield Move("block", "*", None, (block,))
+    yield Move("unblock", "*", None, (unblock,))
+    for trigger in ("today", "plan", "pause", "resume", "settings", "new"):
+        yield Move(trigger, "*", None, (menus.not_yet,))
+
+
+# Claims and actions that need to know the states.
+
+
+def ask_zone(turn: Turn) -> None:
+    turn.show("zone")
+
+
+def zone_known(turn: Turn) -> bool:
+    return bool(turn.zone or turn.conversation.zone)
+
+
+def rate(turn: Turn) -> None:
+    """The safety class follows every answer."""
+    found = stops.screen(turn.conversation, turn.conversation.answers, turn)
+    turn.put(safety=found.cls)
+
+
+def has_open_question(section: str) -> Guard:
+    def has_questions(turn: Turn) -> bool:
+        part = intake.section(section, turn.content)
+        return intake.next_question(part, turn.conversation.answers, turn.content) is not None
+
+    has_questions.__name__ = f"has_open_{section}_question"
+    return has_questions
+
+
+def rests_in(section: str) -> Guard:
+    def here(turn: Turn) -> bool:
+        conversation = turn.conversation
+        return conversation.consent is not None and (
+            intake.resting_section(conversation, turn.content) == section
+        )
+
+    here.__name__ = f"rests_in_{section}"
+    return here
+
+
+def has_consent(turn: Turn) -> bool:
+    return turn.conversation.consent is not None
+
+
+def must_wait(turn: Turn) -> bool:
+    """A safety card is open, or the person wrote of self-harm and has not written since."""
+    return turn.conversation.held or stops.screening_open(turn.conversation)
+
+
+def finish_and_back(turn: Turn) -> None:
+    """The aside ends; what was open comes again, or the next question."""
+    turn.finish()
+    if turn.state in PROGRAM:
+        checkin.go_on(turn) if turn.conversation.draft else menus.bring_back(turn)
+    elif not any(o.topic.startswith("q.") for o in turn.conversation.opens) and (
+        turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
+    ):
+        intake.ask_next(turn)
+    else:
+        menus.bring_back(turn)
+
+
+def block(turn: Turn) -> None:
+    turn.put(blocked=True)
+
+
+def unblock(turn: Turn) -> None:
+    """Without a backlog: what came due meanwhile is dropped."""
+    turn.put(blocked=False)
+    if turn.state == "program.active":
+        daily.wait(turn)
+
+
+# The machine.
+
+
+@lru_cache(maxsize=4)
+def build(content: Content, kind: type[HierarchicalMachine] = Machine) -> HierarchicalMachine:
+    """Built once from content; no model is ever registered on it."""
+    machine = kind(
+        model=None, states=states(content), initial="welcome", auto_transitions=False,
+        send_event=False,
+    )  # fmt: skip
+    for move in table(content):
+        machine.add_transition(
+            move.trigger, move.source, move.dest,
+            conditions=list(move.when), after=list(move.act),
+        )  # fmt: skip
+    return machine
+
+
+def advance(conversation: Conversation, event: Event, content: Content) -> Outcome:
+    """What comes of this event; the snapshot given is not changed.
+
+    Never raises for anything that a person can do. Raises UnexpectedEvent when the table has no
+    row for what was understood, which is a mistake of ours.
+    """
+    turn = Turn(conversation, event, content, topics.draw)
+    _wake(turn)
+    trigger = understand(turn)
+    try:
+        moved = build(content).trigger_event(turn, trigger, turn)
+    except (MachineError, AttributeError) as error:
+        raise UnexpectedEvent(turn.state, trigger) from error
+    if not moved:
+        raise UnexpectedEvent(turn.state, trigger)
+    return _outcome(turn)
+
+
+def _wake(turn: Turn) -> None:
+    """Anything a person does ends the silence after a block or a crisis."""
+    if turn.event.kind in ("moment_due", "blocked"):
+        return
+    if turn.conversation.held:
+        turn.put(held=False)
+    if turn.conversation.blocked and turn.event.kind != "unblocked":
+        unblock(turn)
+
+
+def _outcome(turn: Turn) -> Outcome:
+    last_tap = turn.conversation.last_tap
+    if turn.event.kind == "chose":
+        last_tap = (turn.event.ask, turn.event.code)
+    elif turn.event.kind == "started" and turn.event.language:
+        turn.put(language=turn.event.language)
+    turn.put(state=turn.state, last_tap=last_tap, content_version=turn.content.version)
+    return Outcome(conversation=turn.conversation, effects=tuple(turn.effects))

@@ -1,0 +1,43 @@
+"""Small parts that every screen is made of: texts, buttons, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from flows.effects import Button, Text
+from flows.turn import Rows
+
+SHORT_LABEL = 14
+LONG_LABEL = 34
+"""Clients cut longer labels; trust spec 6, screens."""
+
+
+def t(key: str, **values: Any) -> Text:
+    return Text(key=key, values=values)
+
+
+def button(
+    label: str | Text,
+    code: str,
+    style: Literal["plain", "primary", "success", "danger"] = "plain",
+) -> Button:
+    """A label that is a str is a key of the content."""
+    return Button(label=t(label) if isinstance(label, str) else label, code=code, style=style)
+
+
+def number_button(value: float, code: str = "n") -> Button:
+    return button(t("plain", text=f"{value:g}"), f"{code}.{value:g}")
+
+
+def in_rows(buttons: Sequence[Button], each: int) -> Rows:
+    return tuple(tuple(buttons[i : i + each]) for i in range(0, len(buttons), each))
+
+
+def scale_rows(highest: int = 10) -> Rows:
+    """0-10 in two rows, so that a thumb can hit each."""
+    return in_rows([number_button(n) for n in range(highest + 1)], 6)
+
+
+NEW_SYMPTOM: Rows = ((button("button-new", "!new"),),)
+"""Reachable from every message of the programme; clinical spec 2, screening again (a)."""

@@ -1,0 +1,116 @@
+"""Typed answers to intake questions: a value, or a kind and specific hint.
+
+Rule: one function a question type; the words of time and number are read in `clock_words`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from content.load import Content
+from content.schema import Question
+from flows.clock_words import Ambiguous, read_range, read_time_and_place
+from flows.effects import Text
+from flows.labels import fold, pick, pick_many
+from flows.number_words import read_lr, read_number
+from flows.parts import t
+from flows.replies import pain as read_pain
+
+NONE_WORDS = frozenset(("none", "none of these", "nothing", "no", "neither", "0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Why the words could not be taken, and what would do."""
+
+    text: Text
+
+
+class TimeAndZone(NamedTuple):
+    """A time of day, and the zone if a place was named with it."""
+
+    time: dt.time
+    zone: str | None
+
+
+def read_typed(question: Question, text: str, content: Content) -> Any:
+    """The value as it is stored, TimeAndZone for a time, or a Hint."""
+    match question.type:
+        case "single":
+            return pick(text, _labels(question, content)) or Hint(t("hint-pick"))
+        case "multi":
+            return _several(question, text, content)
+        case "scale":
+            return _scale(text, content)
+        case "number":
+            return _number(question, text)
+        case "lr":
+            return _legs(text)
+        case "text":
+            return _free(question, text)
+        case "time":
+            return _time(text, content)
+        case "time_range":
+            found = read_range(text)
+            return f"{found.start:%H:%M}-{found.end:%H:%M}" if found else Hint(t("hint-range"))
+
+
+def _labels(question: Question, content: Content) -> list[tuple[str, str]]:
+    flags = content.red_flags
+    return [
+        (o, flags[o].label) if question.options_from else (o, _label(question, o))
+        for o in content.option_ids(question.id)
+    ]
+
+
+def _label(question: Question, option: str) -> str:
+    return next(o.label for o in question.options if o.id == option)
+
+
+def _several(question: Question, text: str, content: Content) -> list[str] | Hint:
+    if question.none_button and fold(text) in NONE_WORDS:
+        return []
+    return pick_many(text, _labels(question, content)) or Hint(t("hint-pick-many"))
+
+
+def _scale(text: str, content: Content) -> int | Hint:
+    number = read_number(text, 0, 10, 1)
+    if isinstance(number, int | float):
+        return int(number)
+    found = read_pain(text, content.reply_words)
+    return Hint(t("hint-scale")) if found is None else found
+
+
+def _number(question: Question, text: str) -> float | Hint:
+    low, high, step = question.min or 0, question.max or 0, question.step or 1
+    number = read_number(text, low, high, step)
+    if isinstance(number, int | float):
+        return int(number) if number == int(number) else number
+    return Hint(t(f"hint-number-{number}", min=low, max=high, unit=question.unit or "", step=step))
+
+
+def _legs(text: str) -> list[int] | Hint:
+    found = read_lr(text)
+    return list(found) if isinstance(found, tuple) else Hint(t(f"hint-legs-{found}"))
+
+
+def _free(question: Question, text: str) -> str | Hint:
+    said = " ".join(text.split())
+    most = question.max_chars or 80
+    if not any(c.isalnum() for c in said):
+        return Hint(t("hint-text-empty"))
+    return said if len(said) <= most else Hint(t("hint-text-long", max=most, n=len(said)))
+
+
+def _time(text: str, content: Content) -> TimeAndZone | Hint:
+    found = read_time_and_place(text, content.places)
+    match found.time:
+        case None:
+            return Hint(t("hint-time"))
+        case Ambiguous(choices=(early, late)):
+            return Hint(t("hint-time-which", early=f"{early:%H:%M}", late=f"{late:%H:%M}"))
+        case dt.time():
+            zones = {place.zone for place in found.places}
+            return TimeAndZone(found.time, zones.pop() if len(zones) == 1 else None)

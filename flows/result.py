@@ -1,0 +1,231 @@
+"""Between the questions and the plan: now or later, what the answers point to, the proposal.
+
+Rule: only explains and offers; scores come from `weigh`, sessions from `plan`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from content.load import Content
+from flows import safety
+from flows.conversation import Conversation, Moment, Open, Program
+from flows.effects import Record, Text
+from flows.explain import explain_item, explain_result, explain_target
+from flows.intake import section
+from flows.parts import button, in_rows, t
+from flows.plan import build_session, day_type, put_today, start_program
+from flows.reminders import local_day
+from flows.session import session_lines
+from flows.turn import Screen, Turn
+from flows.weigh import Weighed, weigh
+
+LATER_HOURS = {"in2": 2, "in24": 24}
+"""Offered when the movement checks do not suit now; relative, as no zone is known yet."""
+
+
+def weighed(conversation: Conversation, content: Content) -> Weighed:
+    return weigh(conversation.answers, content)
+
+
+# Now or later?
+
+
+def offer_moves(turn: Turn) -> None:
+    turn.show("fork")
+
+
+def draw_fork(turn: Turn, topic: Open) -> Screen:
+    del turn, topic
+    rows = (
+        (button("button-moves-now", "now", "primary"),),
+        (button("button-moves-in2", "in2"), button("button-moves-in24", "in24")),
+        (button("button-moves-never", "never"), button("button-back", "back")),
+    )
+    return Screen(lines=(t("fork"),), rows=rows)
+
+
+def take_fork(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    del topic
+    if text is not None:
+        turn.value = t("hint-buttons")
+        return "unclear"
+    turn.value = code
+    match code:
+        case "now" | "back":
+            return {"now": "begin", "back": "back"}[code]
+        case "in2" | "in24":
+            return "postpone"
+        case "never":
+            return "leave_out"
+        case _:
+            return "stale"
+
+
+def begin_moves(turn: Turn) -> None:
+    turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind != "moves"))
+    turn.lead.append(t("moves-open"))
+
+
+def leave_out_moves(turn: Turn) -> None:
+    """Every movement check counts as skipped."""
+    names = [q for s in turn.content.sections if s.part == 2 for q in s.questions]
+    turn.put(answers={**dict.fromkeys(names), **turn.conversation.answers})
+
+
+def postpone_moves(turn: Turn) -> None:
+    """Meanwhile one gentle move, and the checks are offered again; clinical spec 3."""
+    hours = LATER_HOURS[turn.value]
+    day = (turn.at + dt.timedelta(hours=hours)).date()
+    moment = Moment(kind="moves", day=day, at=turn.at + dt.timedelta(hours=hours))
+    kept = tuple(m for m in turn.conversation.agenda if m.kind != "moves")
+    turn.put(agenda=(*kept, moment))
+    exercise = turn.content.exercises[turn.content.rules.meanwhile]
+    turn.lead.append(t("moves-later", hours=hours))
+    turn.lead.append(t("moves-meanwhile", name=t(f"exercise.{exercise.id}.name")))
+    turn.lead += [t("step", n=n, step=t(f"step.{exercise.id}.{n}"))
+                  for n in range(1, len(exercise.steps) + 1)]
+    turn.show("fork")
+
+
+def offer_moves_again(turn: Turn) -> None:
+    """Once, when the moment comes that was chosen."""
+    agenda = turn.conversation.agenda
+    turn.put(agenda=tuple(m for m in agenda if m.at > turn.at))
+    turn.show("fork", lane="prompt")
+
+
+def back_to(name: str) -> Callable[[Turn], None]:
+    """The last question of a section that was answered."""
+
+    def back(turn: Turn) -> None:
+        names = section(name, turn.content).questions
+        turn.show(f"q.{[q for q in names if q in turn.conversation.answers][-1]}")
+
+    return back
+
+
+# The result.
+
+
+def show_result(turn: Turn) -> None:
+    conversation = turn.conversation
+    found = weighed(conversation, turn.content)
+    turn.record(
+        Record(
+            what="assessment",
+            day=turn.at.date(),
+            data={
+                "answers": conversation.answers,
+                "scores": {name: score.value for name, score in found.scores.items()},
+                "class": conversation.safety,
+            },
+        )
+    )
+    turn.show("result")
+
+
+def draw_result(turn: Turn, topic: Open) -> Screen:
+    content, conversation = turn.content, turn.conversation
+    found = weighed(conversation, content)
+    if topic.picks:
+        lines = explain_target(topic.picks[0], found, content)  # type: ignore[arg-type] # checked when taken
+        return Screen(lines=lines, rows=((button("button-back-result", "all"),),))
+    targets = [t(f"why-{name}") for name in found.scores]
+    whys = [button(label, f"why.{name}") for label, name in zip(targets, found.scores, strict=True)]
+    lines = (t("result-title"), *explain_result(found, content), *_mentions(conversation, content))
+    rows = (*in_rows(whys, 2), ((button("button-set-up", "set_up", "primary")),))
+    return Screen(lines=lines, rows=rows)
+
+
+def _mentions(conversation: Conversation, content: Content) -> list[Text]:
+    screening = safety.classify(conversation.answers, content)
+    return [t("mention-doctor")] if screening.mention_doctor else []
+
+
+def take_result(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    del topic
+    if text is not None:
+        turn.value = t("hint-buttons")
+        return "unclear"
+    found = weighed(turn.conversation, turn.content)
+    if code == "set_up":
+        return "begin"
+    if code == "all":
+        turn.value = ()
+        return "redraw"
+    target = (code or "").removeprefix("why.")
+    turn.value = (target,)
+    return "redraw" if target in found.scores else "stale"
+
+
+# The proposal.
+
+
+def propose(turn: Turn) -> None:
+    turn.put(program=first_program(turn))
+    turn.show("proposal")
+
+
+def first_program(turn: Turn) -> Program:
+    """Day 0 is the local day of this event."""
+    conversation, content = turn.conversation, turn.content
+    assert conversation.zone
+    found = weighed(conversation, content)
+    day = local_day(turn.at, conversation.zone)
+    cleared_on = max(conversation.cleared.values(), default=None)
+    program = start_program(
+        conversation.answers, conversation.safety, found, day, content, cleared_on
+    )
+    return with_session(program, day, conversation, content)
+
+
+def with_session(
+    program: Program, day: dt.date, conversation: Conversation, content: Content
+) -> Program:
+    """The programme with this day's session built, or without one on a rest day."""
+    answers = conversation.answers
+    if day_type(program, day, answers, content) is None:
+        return program
+    found = weighed(conversation, content)
+    session = build_session(program, day, answers, conversation.safety, found, content)
+    return put_today(program, session)
+
+
+def draw_proposal(turn: Turn, topic: Open) -> Screen:
+    conversation, content = turn.conversation, turn.content
+    program = conversation.program
+    assert program
+    assert program.today
+    if topic.picks:
+        found = weighed(conversation, content)
+        whys = tuple(explain_item(i, found, program, content) for i in program.today.items)
+        lines = (t("why-items"), *whys)
+        return Screen(lines=lines, rows=((button("button-back-plan", "all"),),))
+    lines = (
+        t("proposal", days=conversation.answers["q_days"], time=conversation.answers["q_time"]),
+        t("first-session"),
+        *session_lines(program.today, content),
+        t("before-first"),
+    )
+    rows = (
+        (button("button-accept", "accept", "success"),),
+        (button("button-why-items", "why"), button("button-back", "back")),
+    )
+    return Screen(lines=lines, rows=rows)
+
+
+def take_proposal(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    del topic
+    if text is not None:
+        turn.value = t("hint-buttons")
+        return "unclear"
+    match code:
+        case "accept" | "back":
+            return code
+        case "why" | "all":
+            turn.value = ("why",) if code == "why" else ()
+            return "redraw"
+        case _:
+            return "stale"

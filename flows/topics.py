@@ -1,0 +1,52 @@
+"""Every topic that can be open on a screen: how it is drawn, and how a tap or words are taken.
+
+Rule: a table, by the first word of the topic's name.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from flows import checkin, daily, intake, menus, result, session, stops, welcome
+from flows.conversation import Open
+from flows.turn import Drawer, Screen, Turn
+
+
+class Taker(Protocol):
+    def __call__(self, turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+        """The trigger for the machine; what was understood is left in `turn.value`."""
+
+
+class Topic(NamedTuple):
+    draw: Drawer
+    take: Taker
+
+
+TOPICS = {
+    "welcome": Topic(welcome.draw_welcome, welcome.take_welcome),
+    "q": Topic(intake.draw_question, intake.take_question),
+    "single": Topic(stops.draw_single, stops.take_single),
+    "fork": Topic(result.draw_fork, result.take_fork),
+    "result": Topic(result.draw_result, result.take_result),
+    "zone": Topic(menus.draw_zone, menus.take_zone),
+    "proposal": Topic(result.draw_proposal, result.take_proposal),
+    "prompt": Topic(session.draw_prompt, session.take_prompt),
+    "checkin": Topic(checkin.draw_checkin, checkin.take_checkin),
+    "morning": Topic(daily.draw_morning, daily.take_morning),
+    "settings": Topic(menus.draw_settings, menus.take_settings),
+    "set": Topic(menus.draw_setting, menus.take_setting),
+    "pause": Topic(menus.draw_pause, menus.take_pause),
+    "erase": Topic(menus.draw_erase, menus.take_erase),
+    "new": Topic(stops.draw_new, stops.take_new),
+    "item": Topic(stops.draw_item, stops.take_item),
+    "stopped": Topic(stops.draw_stopped, stops.take_stopped),
+    "clear": Topic(stops.draw_clear, stops.take_clear),
+}
+
+
+def of(topic: Open) -> Topic:
+    return TOPICS[topic.topic.partition(".")[0]]
+
+
+def draw(turn: Turn, topic: Open) -> Screen:
+    return of(topic).draw(turn, topic)

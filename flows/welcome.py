@@ -1,0 +1,87 @@
+"""The door: who we are, what this is not, and consent before anything is kept.
+
+Rule: nothing here reads or stores an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from content.load import Content
+from flows.conversation import Consent, Conversation, Open
+from flows.effects import Record, Text
+from flows.parts import button, t
+from flows.turn import Screen, Turn
+from flows.words import draw
+
+CONSENT_VERSION = "1"
+CONSENT = t("consent")
+
+
+def greet(turn: Turn) -> None:
+    turn.show("welcome")
+
+
+def draw_welcome(turn: Turn, topic: Open) -> Screen:
+    del topic
+    lines = (t("welcome"), t("disclaimer"), CONSENT)
+    rows = (
+        (button("button-agree", "agree", "success"),),
+        (button("button-privacy", "privacy"), button("button-not-now", "decline")),
+    )
+    return Screen(lines=lines if turn.conversation.state == "welcome" else lines[:2], rows=rows)
+
+
+def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    del topic
+    if text is not None:
+        turn.value = t("hint-consent")
+        return "unclear"
+    return code if code in ("agree", "decline", "privacy") else "stale"
+
+
+def keep_consent(turn: Turn) -> None:
+    conversation = turn.conversation
+    consent = Consent(
+        version=CONSENT_VERSION,
+        sha256=consent_hash(turn.content, conversation.language),
+        language=conversation.language,
+        at=turn.at,
+    )
+    turn.put(consent=consent, content_version=turn.content.version)
+    turn.record(
+        Record(what="consent", day=turn.at.date(), data=consent.model_dump(mode="json"))
+    )
+    turn.lead.append(t("consent-thanks"))
+
+
+def consent_hash(content: Content, language: str) -> str:
+    """Of the very words that the person saw."""
+    return hashlib.sha256(draw(CONSENT, content, language).encode()).hexdigest()
+
+
+def decline(turn: Turn) -> None:
+    turn.finish(t("consent-declined"), rows=((button("button-start", "!start"),),))
+
+
+def turn_away(turn: Turn) -> None:
+    """Under 18: say so, keep nothing of what was said."""
+    fresh = Conversation(
+        language=turn.conversation.language,
+        next_ask=turn.conversation.next_ask,
+        next_screen=turn.conversation.next_screen,
+        last_tap=turn.conversation.last_tap,
+        opens=turn.conversation.opens,
+    )
+    turn.put(**{name: getattr(fresh, name) for name in Conversation.model_fields})
+    turn.lead.clear()
+    turn.finish(t("not-offered"), rows=((button("button-wrong-age", "!start"),),))
+
+
+def say_adults_only(turn: Turn) -> None:
+    turn.say(t("not-offered"), rows=((button("button-wrong-age", "!start"),),))
+
+
+def help_text(conversation: Conversation) -> tuple[Text, ...]:
+    commands = t("help-commands") if conversation.program else t("help-intake")
+    return (commands, t("disclaimer"))

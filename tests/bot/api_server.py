@@ -1,0 +1,410 @@
+"""A Bot API server on loopback, with Telegram's rules about offsets, edits, taps and texts.
+
+`Person` is somebody with a phone, so that a test reads like a talk.
+"""
+
+# ruff: noqa: N802 - the methods carry the names of the Bot API
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aiohttp import web
+
+from tests.bot.api_html import ParseError, parse
+
+TOKEN = "123456:TEST-not-a-real-token-000000000000000"
+SEND = {
+    *("chat_id", "text", "parse_mode", "link_preview_options", "reply_markup"),
+    "disable_notification",
+}
+KNOWN = {
+    "getMe": set[str](),
+    "deleteWebhook": {"drop_pending_updates"},
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
+    "setMyCommands": {"commands", "language_code"},
+    "sendMessage": SEND,
+    "editMessageText": SEND - {"disable_notification"} | {"message_id"},
+    "sendPhoto": {"chat_id", "photo", "caption"},
+    "answerCallbackQuery": {"callback_query_id", "text"},
+}
+BUTTON_FIELDS = {"text", "callback_data", "style"}
+
+
+class RefusalError(Exception):
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
+        self.status = status
+        self.body = {"ok": False, "error_code": status, "description": description}
+        if parameters:
+            self.body["parameters"] = parameters
+
+
+@dataclass
+class Message:
+    id: int
+    chat: int
+    text: str
+    html: str
+    markup: dict[str, Any]
+    silent: bool = False
+    edits: int = 0
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Label to callback data."""
+        rows = self.markup.get("inline_keyboard", [])
+        return {b["text"]: b["callback_data"] for row in rows for b in row}
+
+
+@dataclass
+class Fault:
+    """What happens to the next calls of a method instead of, or after, its work."""
+
+    times: int
+    refusal: RefusalError | None = None
+    seconds: float = 0.0
+    lose_answer: bool = False
+    """The call is done, but its answer never comes: the connection breaks."""
+
+
+@dataclass
+class BotApiServer:
+    token: str = TOKEN
+    calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    messages: dict[int, dict[int, Message]] = field(default_factory=lambda: defaultdict(dict))
+    taps: dict[str, str | None] = field(default_factory=dict)
+    """Callback query ids that were answered, and with what."""
+    commands: list[dict[str, str]] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
+    faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    on_message: Callable[[Message], None] | None = None
+    """Told of each message that is new or edited."""
+
+    def __post_init__(self) -> None:
+        self.pending: deque[dict[str, Any]] = deque()
+        self.open_taps: set[str] = set()
+        self.changed = asyncio.Event()
+        self._update_ids = itertools.count(1000)
+        self._message_ids = itertools.count(1)
+        self._query_ids = itertools.count(1)
+        self._poll = 0
+        self._new_update = asyncio.Event()
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_post("/{token}/{method}", self._serve)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.url = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._runner
+        self._poll += 1
+        self._new_update.set()
+        await self._runner.cleanup()
+
+    # What a test can do
+
+    def push(self, body: dict[str, Any]) -> int:
+        """Queue an update; it stays until a poll with a higher offset confirms it."""
+        update_id = next(self._update_ids)
+        self.pending.append({"update_id": update_id, **body})
+        self._new_update.set()
+        return update_id
+
+    def fail(self, method: str, *, times: int = 1, **fault: Any) -> None:
+        self.faults[method].append(Fault(times, **fault))
+
+    def new_message_id(self) -> int:
+        return next(self._message_ids)
+
+    def new_query(self) -> str:
+        query = f"q{next(self._query_ids)}"
+        self.open_taps.add(query)
+        return query
+
+    def called(self, method: str) -> list[dict[str, Any]]:
+        return [params for name, params in self.calls if name == method]
+
+    async def until(self, done: Callable[[], Any], seconds: float = 10.0) -> None:
+        """Waits for calls of the bot to make `done` true."""
+        async with asyncio.timeout(seconds):
+            while not done():
+                self.changed.clear()
+                await self.changed.wait()
+
+    # The wire
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        try:
+            params = await self._params(request, method)
+            result, lose = await self._faulty(method, params)
+        except RefusalError as refused:
+            return web.json_response(refused.body, status=refused.status)
+        finally:
+            self.changed.set()
+        if lose:
+            assert request.transport
+            request.transport.abort()
+        return web.json_response({"ok": True, "result": result})
+
+    async def _params(self, request: web.Request, method: str) -> dict[str, Any]:
+        if request.match_info["token"] != f"bot{self.token}":
+            raise RefusalError(401, "Unauthorized")
+        if method not in KNOWN:
+            raise RefusalError(404, "Not Found")
+        given = await (request.json() if request.content_type.endswith("json") else request.post())
+        params = {name: _loaded(name, value) for name, value in given.items()}
+        if unknown := set(params) - KNOWN[method]:
+            raise RefusalError(400, f"Bad Request: unknown parameters {sorted(unknown)}")
+        return params
+
+    async def _faulty(self, method: str, params: dict[str, Any]) -> tuple[Any, bool]:
+        self.calls.append((method, params))
+        fault = self.faults[method][0] if self.faults[method] else None
+        if fault:
+            fault.times -= 1
+            if not fault.times:
+                self.faults[method].popleft()
+            await asyncio.sleep(fault.seconds)
+            if fault.refusal:
+                raise fault.refusal
+        result = getattr(self, f"_{method}")(params)
+        result = await result if asyncio.iscoroutine(result) else result
+        return result, bool(fault and fault.lose_answer)
+
+    # The methods
+
+    def _getMe(self, _: dict[str, Any]) -> Any:
+        return {"id": 123456, "is_bot": True, "first_name": "Bot", "username": "test_bot"}
+
+    def _deleteWebhook(self, params: dict[str, Any]) -> bool:
+        if params.get("drop_pending_updates"):
+            self.pending.clear()
+        return True
+
+    async def _getUpdates(self, params: dict[str, Any]) -> list[Any]:
+        """A second poll ends the first one, as Telegram does."""
+        self._poll += 1
+        mine = self._poll
+        self._new_update.set()
+        while self.pending and self.pending[0]["update_id"] < params.get("offset", 0):
+            self.pending.popleft()
+        self.changed.set()
+        try:
+            async with asyncio.timeout(params.get("timeout", 0)):
+                while not self.pending and mine == self._poll:
+                    self._new_update.clear()
+                    await self._new_update.wait()
+        except TimeoutError:
+            pass
+        if mine != self._poll:
+            raise RefusalError(409, "Conflict: terminated by other getUpdates request")
+        return list(itertools.islice(self.pending, params.get("limit", 100)))
+
+    def _setMyCommands(self, params: dict[str, Any]) -> bool:
+        self.commands = params["commands"]
+        return True
+
+    def _sendMessage(self, params: dict[str, Any]) -> Any:
+        chat = self._chat(params)
+        message = Message(self.new_message_id(), chat, *_text(params), _markup(params))
+        message.silent = bool(params.get("disable_notification"))
+        self.messages[chat][message.id] = message
+        return self._shown(message)
+
+    def _sendPhoto(self, params: dict[str, Any]) -> Any:
+        message = Message(self.new_message_id(), self._chat(params), params["caption"], "", {})
+        self.messages[message.chat][message.id] = message
+        return self._shown(message)
+
+    def _editMessageText(self, params: dict[str, Any]) -> Any:
+        message = self.messages[self._chat(params)].get(params.get("message_id", 0))
+        if message is None:
+            raise RefusalError(400, "Bad Request: message to edit not found")
+        if set(message.markup) & {"keyboard", "remove_keyboard"}:
+            raise RefusalError(400, "Bad Request: message can't be edited")
+        text, source = _text(params)
+        markup = _markup(params)
+        if (source, markup) == (message.html, message.markup):
+            raise RefusalError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply"
+                " markup are exactly the same as a current content and reply markup",
+            )
+        message.text, message.html, message.markup = text, source, markup
+        message.edits += 1
+        return self._shown(message)
+
+    def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
+        query = params.get("callback_query_id")
+        if query not in self.open_taps:
+            raise RefusalError(
+                400,
+                "Bad Request: query is too old and response timeout expired or query ID is invalid",
+            )
+        if len(params.get("text", "")) > 200:
+            raise RefusalError(400, "Bad Request: MESSAGE_TOO_LONG")
+        self.open_taps.discard(query)
+        self.taps[query] = params.get("text")
+        return True
+
+    def _chat(self, params: dict[str, Any]) -> int:
+        chat = params.get("chat_id")
+        if not isinstance(chat, int):
+            raise RefusalError(400, "Bad Request: chat not found")
+        if chat in self.blocked:
+            raise RefusalError(403, "Forbidden: bot was blocked by the user")
+        return chat
+
+    def _shown(self, message: Message) -> dict[str, Any]:
+        if self.on_message:
+            self.on_message(message)
+        return {
+            "message_id": message.id,
+            "date": 0,
+            "chat": {"id": message.chat, "type": "private"},
+            "text": message.text,
+        }
+
+
+def _loaded(name: str, value: Any) -> Any:
+    """Form fields are JSON, plain words or files."""
+    if isinstance(value, web.FileField):
+        return value.filename, value.file.read()
+    if not isinstance(value, str) or name in {"text", "caption"}:
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _text(params: dict[str, Any]) -> tuple[str, str]:
+    source = str(params.get("text", ""))
+    try:
+        text = parse(source) if params.get("parse_mode") == "HTML" else source
+    except ParseError as error:
+        raise RefusalError(400, f"Bad Request: can't parse entities: {error}") from error
+    if not text.strip():
+        raise RefusalError(400, "Bad Request: message text is empty")
+    if len(text.encode("utf-16-le")) // 2 > 4096:
+        raise RefusalError(400, "Bad Request: message is too long")
+    return text, source
+
+
+def _markup(params: dict[str, Any]) -> dict[str, Any]:
+    markup: dict[str, Any] = params.get("reply_markup", {})
+    for button in (b for row in markup.get("inline_keyboard", []) for b in row):
+        if unknown := set(button) - BUTTON_FIELDS:
+            raise RefusalError(400, f"Bad Request: unknown button fields {sorted(unknown)}")
+        if not 1 <= len(button["callback_data"].encode()) <= 64:
+            raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
+        if not button["text"].strip():
+            raise RefusalError(400, "Bad Request: text buttons are unallowed to be empty")
+    return markup
+
+
+class Person:
+    """Somebody with a phone."""
+
+    def __init__(self, server: BotApiServer, number: int, language: str = "en") -> None:
+        self.server = server
+        self.number = number
+        self._from = {
+            "id": number,
+            "is_bot": False,
+            "first_name": "Ada",
+            "last_name": "Example",
+            "language_code": language,
+        }
+
+    @property
+    def chat(self) -> dict[str, Any]:
+        return {"id": self.number, "type": "private", "first_name": "Ada"}
+
+    @property
+    def heard(self) -> list[Message]:
+        return list(self.server.messages[self.number].values())
+
+    @property
+    def last(self) -> Message:
+        return self.heard[-1]
+
+    def labels(self) -> list[str]:
+        """Of the newest message that has buttons."""
+        return next((list(m.buttons) for m in reversed(self.heard) if m.buttons), [])
+
+    def says(self, text: str) -> int:
+        return self.sends(text=text)
+
+    def sends(self, **content: Any) -> int:
+        message = {
+            "message_id": self.server.new_message_id(),
+            "date": 0,
+            "from": self._from,
+            "chat": self.chat,
+            **content,
+        }
+        return self.server.push({"message": message})
+
+    def taps(self, label: str) -> int:
+        """The newest button whose label has these words in it."""
+        for message in reversed(self.heard):
+            for text, data in message.buttons.items():
+                if label.lower() in text.lower():
+                    return self.taps_data(data, message.id)
+        raise AssertionError(f"no button says {label!r}; there are {self.labels()}")
+
+    def taps_data(self, data: str, message_id: int = 1) -> int:
+        query = {
+            "id": self.server.new_query(),
+            "from": self._from,
+            "chat_instance": "1",
+            "message": {"message_id": message_id, "date": 0, "chat": self.chat},
+            "data": data,
+        }
+        return self.server.push({"callback_query": query})
+
+    def becomes(self, status: str) -> int:
+        """The word "kicked" blocks the bot, "member" lets it in again."""
+        (self.server.blocked.add if status == "kicked" else self.server.blocked.discard)(
+            self.number
+        )
+        change = {
+            "chat": self.chat,
+            "from": self._from,
+            "date": 0,
+            "old_chat_member": {"status": "member"},
+            "new_chat_member": {"status": status},
+        }
+        return self.server.push({"my_chat_member": change})
+
+    async def hears(self, words: str, seconds: float = 10.0) -> Message:
+        """Waits until a message on the screen has these words."""
+
+        def found() -> Message | None:
+            return next((m for m in reversed(self.heard) if words in m.text), None)
+
+        try:
+            await self.server.until(found, seconds)
+        except TimeoutError:
+            raise AssertionError(
+                f"never heard {words!r}, but {[m.text for m in self.heard]}"
+            ) from None
+        message = found()
+        assert message
+        return message

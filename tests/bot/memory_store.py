@@ -1,0 +1,59 @@
+"""The outbox half of a store, in memory: what the pump and the poller need of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from bot.model import ChatId, Letter, LetterId, Offset, Sent, Verdict
+from bot.store import StoreError
+
+
+class MemoryStore:
+    def __init__(self) -> None:
+        self.doubtful: list[Letter] = []
+        self.waiting: list[Letter] = []
+        self.verdicts: dict[LetterId, Verdict] = {}
+        self.screens: dict[tuple[ChatId, int], int] = {}
+        self.saved_offset: tuple[Offset, dt.datetime] | None = None
+        self.broken = False
+        """The disk is full."""
+        self.settles = 0
+        self.lookups = 0
+
+    async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
+        self._work()
+        saved = self.saved_offset
+        return saved if saved and saved[0].bot == bot else None
+
+    async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
+        del now
+        self._work()
+        taken, self.doubtful = tuple(self.doubtful), []
+        return taken
+
+    async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
+        del now
+        self._work()
+        taken, self.waiting = tuple(self.waiting[:limit]), self.waiting[limit:]
+        return taken
+
+    async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
+        del now
+        self._work()
+        self.settles += 1
+        self.verdicts |= verdicts
+
+    async def message_ids(
+        self, screens: Sequence[tuple[ChatId, int]]
+    ) -> dict[tuple[ChatId, int], int]:
+        self._work()
+        self.lookups += 1
+        return {key: self.screens[key] for key in screens if key in self.screens}
+
+    def sent(self) -> list[int]:
+        return [id_ for id_, verdict in self.verdicts.items() if isinstance(verdict, Sent)]
+
+    def _work(self) -> None:
+        if self.broken:
+            raise StoreError("the disk is full; free some space")

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.model import Letter, Offset
+from bot.store import Broken, Loaded, Saved
+from bot.store.sql import SqlStore
+from flows.events import MomentDue, Said
+from tests.bot.store.kit import (
+    ANNA,
+    BERT,
+    NOW,
+    conversation,
+    hours,
+    open_store,
+    put,
+    record,
+    rows,
+    say,
+    talk,
+)
+
+
+async def test_what_is_saved_is_loaded_with_the_next_version(store: SqlStore) -> None:
+    told = talk(NOW, answers={"q_age": 41}, state="intake.a")
+    await put(store, told)
+    async with store.batch() as batch:
+        found = await batch.load([ANNA, BERT])
+    assert found == {ANNA: Loaded(told, 1), BERT: Loaded(None, 0)}
+
+
+async def test_everything_outlives_the_process(tmp_path: Path) -> None:
+    first = await open_store(tmp_path)
+    await put(first, talk(NOW), keys=["u:1:7"], offset=Offset("1", 8))
+    await first.close()
+    second = await open_store(tmp_path)
+    try:
+        assert await conversation(second) == talk(NOW)
+        assert await second.offset("1") == (Offset("1", 8), NOW)
+        async with second.batch() as batch:
+            assert await batch.unseen(["u:1:7", "u:1:8"]) == {"u:1:8"}
+    finally:
+        await second.close()
+
+
+async def test_an_unknown_bot_has_no_offset(store: SqlStore) -> None:
+    assert await store.offset("1") is None
+
+
+async def test_a_key_is_taken_once_only(store: SqlStore) -> None:
+    await put(store, talk(), keys=["u:1:7"])
+    with pytest.raises(IntegrityError):
+        await put(store, talk(answers={"twice": 1}), keys=["u:1:7"])
+    assert await conversation(store) == talk()
+
+
+async def test_letters_come_back_in_order_and_replies_are_tried(store: SqlStore) -> None:
+    said = (say("a", screen=1), say("b", lane="prompt"), say("c", screen=1))
+    letters = await put(store, talk(language="es"), *said)
+    assert [letter.say for letter in letters] == list(said)
+    assert [letter.tries for letter in letters] == [1, 0, 1]
+    assert [letter.id for letter in letters] == sorted(letter.id for letter in letters)
+    assert letters[0] == Letter(letters[0].id, ANNA, said[0], "en", 1, NOW)
+
+
+async def test_due_chats_come_earliest_first(store: SqlStore) -> None:
+    await put(store, talk(NOW), chat=ANNA)
+    await put(store, talk(NOW - hours(1)), chat=BERT)
+    assert await store.next_due() == NOW - hours(1)
+    assert await store.due(NOW - hours(2), 9) == []
+    assert await store.due(NOW - hours(1), 9) == [BERT]
+    assert await store.due(NOW, 9) == [BERT, ANNA]
+    assert await store.due(NOW, 1) == [BERT]
+
+
+async def test_a_blocked_person_is_never_due(store: SqlStore) -> None:
+    await put(store, talk(NOW, blocked=True))
+    assert await store.next_due() is None
+
+
+async def test_a_moment_in_any_zone_is_kept_exactly(store: SqlStore) -> None:
+    kiritimati = dt.timezone(hours(14))
+    await put(store, talk(dt.datetime(2026, 3, 3, 1, 30, 0, 7, tzinfo=kiritimati)))
+    assert await store.next_due() == dt.datetime(2026, 3, 2, 11, 30, 0, 7, tzinfo=dt.UTC)
+
+
+async def test_forgetting_leaves_nothing_of_the_person(store: SqlStore, tmp_path: Path) -> None:
+    await put(store, talk(NOW), say(), records=[record(pain=3)])
+    await put(store, talk(NOW), chat=BERT)
+    await put(store, None, forget=True)
+    assert await conversation(store) is None
+    assert await store.due(NOW, 9) == [BERT]
+    for table in ("people", "letters", "history", "screens", "quarantine"):
+        assert rows(tmp_path, f"SELECT * FROM {table} WHERE chat_id = {ANNA}") == []
+
+
+async def test_a_receipt_is_sent_after_forgetting_and_then_goes_too(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    await put(store, talk(NOW), say())
+    (receipt,) = await put(store, None, say("erased"), forget=True)
+    assert await conversation(store) is None
+    await store.purge(NOW)
+    assert rows(tmp_path, "SELECT id FROM letters") == [(receipt.id,)]
+    await store.settle({receipt.id: _sent()}, NOW)
+    await store.purge(NOW)
+    assert rows(tmp_path, "SELECT * FROM people") == []
+    assert rows(tmp_path, "SELECT * FROM letters") == []
+
+
+async def test_a_forgotten_person_can_come_back(store: SqlStore) -> None:
+    await put(store, talk(answers={"q_age": 41}))
+    await put(store, talk(), forget=True)
+    assert await conversation(store) == talk()
+
+
+def _sent() -> object:
+    from bot.model import Sent
+
+    return Sent(1)
+
+
+async def test_letters_alone_leave_the_snapshot_as_it_is(store: SqlStore) -> None:
+    await put(store, talk(NOW))
+    assert len(await put(store, None, say("apology"))) == 1
+    assert await conversation(store) == talk(NOW)
+
+
+async def test_a_broken_moment_is_due_again_later(store: SqlStore, tmp_path: Path) -> None:
+    await put(store, talk(NOW))
+    broken = Broken(ANNA, "", MomentDue(at=NOW), "ValueError", retry_at=NOW + hours(1))
+    async with store.batch() as batch:
+        await batch.load([ANNA])
+        await batch.save([], keys=[], broken=[broken], now=NOW)
+    assert await store.next_due() == NOW + hours(1)
+    assert rows(tmp_path, "SELECT chat_id, traceback FROM quarantine") == [(ANNA, "ValueError")]
+
+
+async def test_one_unreadable_snapshot_is_that_chats_trouble(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    await put(store, talk(), chat=ANNA)
+    await put(store, talk(), chat=BERT)
+    rows(tmp_path, f"UPDATE people SET snapshot = x'01' || zeroblob(40) WHERE chat_id = {ANNA}")
+    async with store.batch() as batch:
+        found = await batch.load([ANNA, BERT])
+        assert found[ANNA].fault is not None
+        assert found[BERT] == Loaded(talk(), 1)
+        letters = await batch.save([Saved(ANNA, None, 1, "en", (say(),))], keys=[], now=NOW)
+    assert [letter.chat for letter in letters] == [ANNA]
+
+
+async def test_one_unreadable_key_is_that_chats_trouble(store: SqlStore, tmp_path: Path) -> None:
+    """Nothing can be sealed for this chat, so it gets no letter; its event leaves a trace."""
+    await put(store, talk(), chat=ANNA)
+    rows(tmp_path, "UPDATE people SET wrapped_key = x'00'")
+    broken = Broken(ANNA, "u:1:1", Said(at=NOW, text="hi"), "SealError")
+    async with store.batch() as batch:
+        found = await batch.load([ANNA, BERT])
+        assert found[ANNA].fault is not None
+        saved = [Saved(ANNA, None, 1, "en", (say(),)), Saved(BERT, talk(), 0, "en", (say(),))]
+        letters = await batch.save(saved, keys=["u:1:1"], broken=[broken], now=NOW)
+    assert [letter.chat for letter in letters] == [BERT]
+    assert rows(tmp_path, "SELECT chat_id, blob FROM quarantine") == [(ANNA, None)]
+
+
+async def test_the_file_shows_no_word_of_a_person(store: SqlStore, tmp_path: Path) -> None:
+    """P9, over the database and its write-ahead log."""
+    secret = "Zwerchfell"
+    told = talk(NOW, answers={"q_free": secret}, state="intake.posture")
+    await put(store, told, say(secret), say(secret, lane="bulk"), records=[record(note=secret)])
+    broken = Broken(ANNA, "u:1:1", Said(at=NOW, text=secret), "ValueError")
+    async with store.batch() as batch:
+        await batch.load([ANNA])
+        await batch.save([], keys=["u:1:1"], broken=[broken], now=NOW)
+    found = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"SQLite format 3" in found
+    assert b"u:1:1" in found
+    for word in (secret, "q_free", "posture", "prompt", "report"):
+        assert word.encode() not in found, word

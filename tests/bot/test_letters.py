@@ -1,0 +1,143 @@
+"""A Say becomes exactly one call that Telegram accepts."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import ChatId
+from bot.telegram.letters import TEXT_UNITS, Call, compose, fit, plain, toast, units
+from flows.effects import Button, Say, Text
+from tests.bot.api_html import parse
+
+CHAT = ChatId(7)
+
+
+def draw(text: Text, language: str) -> str:
+    """Keys stand for themselves; a value `text` is escaped, as the real one does."""
+    return escape(str(text.values.get("text", text.key)), quote=False)
+
+
+def _say(*keys: str, **rest: Any) -> Say:
+    return Say(lines=tuple(Text(key=key) for key in keys), **rest)
+
+
+def _button(label: str, code: str, **rest: Any) -> Button:
+    return Button(label=Text(key="plain", values={"text": label}), code=code, **rest)
+
+
+def _compose(say: Say, message_id: int | None = None) -> Call:
+    return compose(say, CHAT, "en", draw, message_id=message_id)
+
+
+def test_a_plain_message() -> None:
+    assert _compose(_say("hello", "you")) == Call(
+        "sendMessage",
+        {
+            "chat_id": 7,
+            "text": "hello\nyou",
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        },
+    )
+
+
+def test_a_known_message_is_edited_and_keeps_quiet_about_silence() -> None:
+    call = _compose(_say("hello", silent=True), message_id=3)
+    assert (call.method, call.params["message_id"]) == ("editMessageText", 3)
+    assert "disable_notification" not in call.params
+
+
+def test_silence_is_asked_for() -> None:
+    assert _compose(_say("hello", silent=True)).params["disable_notification"] is True
+
+
+def test_buttons_carry_version_showing_and_code() -> None:
+    buttons = ((_button("Done & dusted", "done"), _button("Stop", "no", style="danger")),)
+    markup = _compose(_say("how?", ask=12, buttons=buttons)).params["reply_markup"]
+    assert markup == {
+        "inline_keyboard": [
+            [
+                {"text": "Done & dusted", "callback_data": "1:12:done"},
+                {"text": "Stop", "callback_data": "1:12:no", "style": "danger"},
+            ]
+        ]
+    }
+
+
+def test_the_longest_button_fits() -> None:
+    buttons = ((_button("x" * 200, "c" * 48),),)
+    button = _compose(_say("?", ask=999_999_999, buttons=buttons)).params["reply_markup"][
+        "inline_keyboard"
+    ][0][0]
+    assert len(button["callback_data"]) <= 64
+    assert units(button["text"]) <= 64
+
+
+def test_styles_can_be_left_out() -> None:
+    call = _compose(_say("?", buttons=((_button("Stop", "no", style="danger"),),)), message_id=3)
+    bare = call.without_styles()
+    assert bare.params["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Stop", "callback_data": "1:0:no"}]
+    ]
+    assert {**bare.params, "reply_markup": 0} == {**call.params, "reply_markup": 0}
+
+
+@pytest.mark.parametrize("keyboard", ["ask_location", "remove"])
+def test_no_buttons_means_nothing_to_strip(keyboard: Any) -> None:
+    for call in (_compose(_say("?")), _compose(_say("?", keyboard=keyboard))):
+        assert call.without_styles() == call
+
+
+def test_sharing_a_place_is_always_a_new_message() -> None:
+    call = _compose(_say("where?", keyboard="ask_location"), message_id=3)
+    assert call.method == "sendMessage"
+    assert call.params["reply_markup"]["keyboard"] == [
+        [{"text": "button-share-place", "request_location": True}]
+    ]
+
+
+def test_the_keyboard_goes_away_with_a_new_message() -> None:
+    call = _compose(_say("thanks", keyboard="remove"), message_id=3)
+    assert call.method == "sendMessage"
+    assert call.params["reply_markup"] == {"remove_keyboard": True}
+
+
+def test_inline_buttons_come_before_the_keyboard_below() -> None:
+    call = _compose(_say("?", keyboard="remove", buttons=((_button("A", "a"),),)), message_id=3)
+    assert call.method == "editMessageText"
+    assert "inline_keyboard" in call.params["reply_markup"]
+
+
+def test_a_toast_is_plain_and_short() -> None:
+    text = Text(key="plain", values={"text": "a < b " * 100})
+    drawn = toast(text, "en", draw)
+    assert drawn.startswith("a < b a")
+    assert units(drawn) == 200
+
+
+def test_a_long_text_loses_its_last_lines() -> None:
+    text = "\n".join(["<b>" + "x" * 100 + "</b>"] * 60)
+    shorter = fit(text)
+    assert units(parse(shorter)) <= TEXT_UNITS
+    assert shorter.endswith("</b>\n…")
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=3000).map(
+            lambda s: f"<b>{escape(s, quote=False)}</b>"
+        ),
+        max_size=6,
+    )
+)
+def test_any_text_fits_and_stays_well_formed(lines: list[str]) -> None:
+    """People's own words, emoji of two units and our tags, however long."""
+    text = "\n".join(lines)
+    fitted = fit(text)
+    assert units(parse(fitted)) <= TEXT_UNITS
+    assert fitted == text or plain(fitted).endswith("…")

@@ -1,0 +1,359 @@
+"""The pump sends each letter once, in order, and writes down what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import itertools
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any, cast
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.clock import VirtualClock
+from bot.model import (
+    Answered,
+    Blocked,
+    ChatId,
+    Dropped,
+    Failed,
+    Handled,
+    Letter,
+    LetterId,
+    RetryAt,
+    Sent,
+    Uncertain,
+)
+from bot.outbox import Pump
+from bot.pacing import Pacer
+from bot.screens import Screens
+from bot.store import Store
+from bot.telegram.sender import Sender
+from flows.effects import Button, Say, Text
+from tests.bot.memory_store import MemoryStore
+
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+Script = Callable[[str, dict[str, Any]], Any]
+
+
+class FakeApi:
+    """Sends anything; `script` may raise or answer otherwise."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.script: Script = lambda _method, _params: None
+        self.gates: dict[int, asyncio.Event] = {}
+        self._ids = itertools.count(100)
+
+    async def call(self, method: str, params: Mapping[str, Any]) -> Any:
+        self.calls.append((method, dict(params)))
+        if gate := self.gates.get(params.get("chat_id", 0)):
+            await gate.wait()
+        await asyncio.sleep(0)
+        answer = self.script(method, dict(params))
+        return {"message_id": next(self._ids)} if answer is None else answer
+
+    def texts(self, chat: int | None = None) -> list[str]:
+        return [p["text"] for _, p in self.calls if "text" in p and chat in {None, p["chat_id"]}]
+
+
+class Bench:
+    """A pump with everything around it."""
+
+    def __init__(self) -> None:
+        self.api = FakeApi()
+        self.store = MemoryStore()
+        self.clock = VirtualClock(NOW)
+        self.gone: list[int] = []
+        self._ids = itertools.count(1)
+        store = cast("Store", self.store)
+        self.sender = Sender(self.api, Screens(store), lambda text, _: text.key, self.clock)
+        self.pump = Pump(self.sender, store, self.clock, Pacer(1e6, 0), self._note)
+
+    async def _note(self, chat: ChatId) -> None:
+        self.gone.append(chat)
+
+    def letter(self, text: str, chat: int = 1, **say: Any) -> Letter:
+        said = Say(lines=(Text(key=text),), **say)
+        return Letter(LetterId(next(self._ids)), ChatId(chat), said, "en", 1, NOW)
+
+    async def send(self, *letters: Letter) -> None:
+        self.pump.deliver(Handled(letters, ()))
+        await self.pump.quiet()
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+@contextlib.asynccontextmanager
+async def running(pump: Pump) -> AsyncIterator[None]:
+    task = asyncio.create_task(pump.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def _raises(*errors: TelegramError | None) -> Script:
+    """One for each call, then nothing more."""
+    left = list(errors)
+
+    def script(_method: str, _params: dict[str, Any]) -> Any:
+        error = left.pop(0) if left else None
+        if error:
+            raise error
+
+    return script
+
+
+async def _until(done: Callable[[], Any]) -> None:
+    async with asyncio.timeout(5):
+        while not done():  # noqa: ASYNC110 - many kinds of things are waited for
+            await asyncio.sleep(0.001)
+
+
+# Order
+
+
+async def test_letters_of_a_chat_go_in_order_and_one_at_a_time(bench: Bench) -> None:
+    await bench.send(*(bench.letter(str(n), chat=n % 3) for n in range(30)))
+    for chat in range(3):
+        assert bench.api.texts(chat) == [str(n) for n in range(30) if n % 3 == chat]
+    assert len(bench.store.sent()) == 30
+
+
+async def test_a_slow_chat_does_not_hold_up_the_others(bench: Bench) -> None:
+    bench.api.gates[1] = asyncio.Event()
+    bench.pump.deliver(Handled((bench.letter("slow"), bench.letter("quick", chat=2)), ()))
+    await _until(lambda: "quick" in bench.api.texts())
+    bench.api.gates[1].set()
+    await bench.pump.quiet()
+    assert len(bench.store.sent()) == 2
+
+
+async def test_prompts_are_left_to_the_store_and_claimed_from_there(bench: Bench) -> None:
+    """They are not marked as tried yet, so sending them from the batch would send them twice."""
+    prompt = bench.letter("prompt", lane="prompt")
+    async with running(bench.pump):
+        await _until(lambda: not bench.store.doubtful)
+        bench.store.waiting.append(prompt)
+        bench.pump.deliver(Handled((prompt,), ()))
+        await _until(bench.store.sent)
+        await asyncio.sleep(0.02)
+    assert bench.api.texts() == ["prompt"]
+
+
+async def test_a_long_queue_of_bulk_is_claimed_bit_by_bit(bench: Bench) -> None:
+    bench.store.waiting = [bench.letter(str(n), chat=n, lane="bulk") for n in range(300)]
+    async with running(bench.pump):
+        await _until(lambda: len(bench.store.sent()) == 300)
+    assert sorted(map(int, bench.api.texts())) == list(range(300))
+
+
+async def test_what_an_earlier_process_left_in_doubt_is_sent_at_start(bench: Bench) -> None:
+    bench.store.doubtful = [bench.letter("again?")]
+    async with running(bench.pump):
+        await _until(bench.store.sent)
+    assert bench.api.texts() == ["again?"]
+
+
+# Screens
+
+
+async def test_a_screen_is_edited_once_it_is_known(bench: Bench) -> None:
+    await bench.send(bench.letter("one", screen=1), bench.letter("two", screen=1))
+    assert [method for method, _ in bench.api.calls] == ["sendMessage", "editMessageText"]
+    assert bench.api.calls[1][1]["message_id"] == 100
+    assert list(bench.store.verdicts.values()) == [Sent(100), Sent(100)]
+
+
+async def test_a_screen_of_an_earlier_process_is_found_in_the_store(bench: Bench) -> None:
+    bench.store.screens[ChatId(1), 4] = 77
+    await bench.send(bench.letter("two", screen=4))
+    assert bench.api.calls[0][0] == "editMessageText"
+    assert bench.api.calls[0][1]["message_id"] == 77
+
+
+async def test_screens_of_many_chats_are_looked_up_together(bench: Bench) -> None:
+    await bench.send(*(bench.letter("x", chat=n, screen=1) for n in range(20)))
+    assert bench.store.lookups == 1
+
+
+async def test_a_message_that_is_gone_is_sent_anew_and_known_from_then_on(bench: Bench) -> None:
+    bench.store.screens[ChatId(1), 4] = 77
+    bench.api.script = _raises(BadRequest("Bad Request: message to edit not found"))
+    await bench.send(bench.letter("two", screen=4), bench.letter("three", screen=4))
+    methods = [method for method, _ in bench.api.calls]
+    assert methods == ["editMessageText", "sendMessage", "editMessageText"]
+    assert bench.api.calls[2][1]["message_id"] == 100
+
+
+async def test_an_edit_that_changes_nothing_is_done(bench: Bench) -> None:
+    bench.store.screens[ChatId(1), 4] = 77
+    bench.api.script = _raises(BadRequest("Bad Request: message is not modified: ..."))
+    await bench.send(bench.letter("two", screen=4))
+    assert bench.store.verdicts == {1: Sent(77)}
+
+
+async def test_an_edit_of_unknown_outcome_is_simply_made_again(bench: Bench) -> None:
+    bench.store.screens[ChatId(1), 4] = 77
+    bench.api.script = _raises(TimedOut(), TimedOut())
+    await bench.send(bench.letter("two", screen=4))
+    assert bench.store.verdicts == {1: Sent(77)}
+    assert len(bench.api.calls) == 3
+
+
+async def test_a_forgotten_chat_starts_with_new_screens(bench: Bench) -> None:
+    """Its screens are numbered from 1 again, and old messages must not be edited."""
+    await bench.send(bench.letter("old", screen=1))
+    bench.pump.deliver(Handled((bench.letter("new", screen=1),), (), forgotten=(ChatId(1),)))
+    await bench.pump.quiet()
+    assert [method for method, _ in bench.api.calls] == ["sendMessage", "sendMessage"]
+
+
+# Failures
+
+
+async def test_a_message_of_unknown_outcome_is_not_sent_again(bench: Bench) -> None:
+    bench.api.script = _raises(TimedOut())
+    await bench.send(bench.letter("one"))
+    assert bench.store.verdicts == {1: Uncertain("Timed out")}
+    assert bench.api.texts() == ["one"]
+
+
+async def test_no_message_id_is_no_sent(bench: Bench) -> None:
+    bench.api.script = lambda _method, _params: True
+    await bench.send(bench.letter("one"))
+    assert isinstance(bench.store.verdicts[LetterId(1)], Uncertain)
+
+
+async def test_a_refused_connection_is_tried_again_in_order(bench: Bench) -> None:
+    bench.api.script = _raises(NetworkError("no connection"))
+    await bench.send(bench.letter("one"), bench.letter("two"))
+    assert bench.api.texts() == ["one", "one", "two"]
+    assert sorted(bench.store.sent()) == [1, 2]
+
+
+async def test_not_before_holds_its_chat_only(bench: Bench) -> None:
+    """R9: no call inside retry_after, and the others go on."""
+    bench.api.script = _raises(RetryAfter(dt.timedelta(seconds=0.2)))
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    bench.pump.deliver(Handled((bench.letter("a"), bench.letter("b")), ()))
+    await _until(lambda: bench.api.calls)
+    bench.pump.deliver(Handled((bench.letter("other", chat=2),), ()))
+    await _until(lambda: "other" in bench.api.texts())
+    assert loop.time() - start < 0.15
+    await bench.pump.quiet()
+    assert loop.time() - start >= 0.2
+    assert bench.api.texts(1) == ["a", "a", "b"]
+
+
+async def test_who_blocked_the_bot_is_noted_and_gets_no_more(bench: Bench) -> None:
+    bench.api.script = _raises(Forbidden("Forbidden: bot was blocked by the user"))
+    await bench.send(bench.letter("one"), bench.letter("two"))
+    assert bench.gone == [1]
+    assert bench.store.verdicts == {1: Blocked(), 2: Blocked()}
+    assert bench.api.texts() == ["one"]
+
+
+async def test_a_letter_that_is_too_old_is_dropped(bench: Bench) -> None:
+    await bench.send(bench.letter("late", useless_after=NOW - dt.timedelta(seconds=1)))
+    assert bench.store.verdicts == {1: Dropped()}
+    assert bench.api.calls == []
+
+
+async def test_a_refused_letter_does_not_stop_its_chat(bench: Bench) -> None:
+    bench.api.script = _raises(BadRequest("Bad Request: message is too long"))
+    await bench.send(bench.letter("one"), bench.letter("two"))
+    assert bench.store.verdicts == {1: Failed("Message is too long"), 2: Sent(100)}
+
+
+async def test_colors_of_buttons_are_given_up_once_and_for_all(bench: Bench) -> None:
+    bench.api.script = _raises(BadRequest("Bad Request: unknown button style"))
+    button = Button(label=Text(key="Go"), code="go", style="primary")
+    await bench.send(
+        bench.letter("one", buttons=((button,),)), bench.letter("two", buttons=((button,),))
+    )
+    styled = ["style" in str(params) for _, params in bench.api.calls]
+    assert styled == [True, False, False]
+    assert sorted(bench.store.sent()) == [1, 2]
+
+
+async def test_a_text_that_cannot_be_drawn_fails_alone(bench: Bench) -> None:
+    def draw(text: Text, _: str) -> str:
+        return {"good": "good"}[text.key]
+
+    bench.sender._draw = draw
+    await bench.send(bench.letter("bad"), bench.letter("good"))
+    assert bench.store.verdicts == {1: Failed("KeyError"), 2: Sent(100)}
+
+
+# The store and the end
+
+
+async def test_verdicts_are_written_together(bench: Bench) -> None:
+    async with running(bench.pump):
+        bench.pump.deliver(Handled(tuple(bench.letter("x", chat=n) for n in range(50)), ()))
+        await _until(lambda: len(bench.store.sent()) == 50)
+    assert bench.store.settles <= 5
+
+
+async def test_verdicts_survive_a_full_disk(bench: Bench) -> None:
+    await bench.send()
+    bench.store.broken = True
+    await bench.send(bench.letter("one"))
+    assert bench.store.verdicts == {}
+    bench.store.broken = False
+    await bench.pump.quiet()
+    assert bench.store.verdicts == {1: Sent(100)}
+
+
+async def test_at_the_end_only_a_call_under_way_stays_in_doubt(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.GRACE_SECONDS", 0.05)
+    bench.api.gates[1] = asyncio.Event()
+    bench.pump.deliver(Handled((bench.letter("calling"), bench.letter("waiting")), ()))
+    await _until(lambda: bench.api.calls)
+    await bench.pump.stop()
+    assert bench.store.verdicts == {2: RetryAt(NOW)}
+
+
+async def test_replies_under_way_are_finished_before_the_end(bench: Bench) -> None:
+    bench.pump.deliver(Handled(tuple(bench.letter(str(n)) for n in range(5)), ()))
+    await bench.pump.stop()
+    assert bench.api.texts() == ["0", "1", "2", "3", "4"]
+    assert sorted(bench.store.sent()) == [1, 2, 3, 4, 5]
+
+
+# Taps
+
+
+async def test_a_tap_is_answered_with_its_toast(bench: Bench) -> None:
+    answered = (Answered("q1", Text(key="saved"), "en"), Answered("q2", None, "en"))
+    bench.pump.deliver(Handled((), answered))
+    await bench.pump.quiet()
+    assert [params for _, params in bench.api.calls] == [
+        {"callback_query_id": "q1", "text": "saved"},
+        {"callback_query_id": "q2"},
+    ]
+
+
+async def test_a_tap_that_is_too_old_harms_nothing(bench: Bench) -> None:
+    bench.api.script = _raises(BadRequest("Bad Request: query is too old"))
+    bench.pump.deliver(Handled((bench.letter("one"),), (Answered("q1", None, "en"),)))
+    await bench.pump.quiet()
+    assert bench.api.texts() == ["one"]

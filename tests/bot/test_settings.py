@@ -1,0 +1,104 @@
+"""Settings come from the environment or `.env`; a wrong one names its variable in one line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_nothing_set_is_a_working_configuration() -> None:
+    settings = read_settings()
+    assert settings.token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///data/unhamstrung.db"
+    assert (settings.preview_port, settings.send_rate, settings.log_level) == (8765, 28, "INFO")
+
+
+def test_the_key_file_is_outside_the_data_folder() -> None:
+    settings = read_settings()
+    assert not settings.data_key_file.is_relative_to("data")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "read"),
+    [
+        ("TELEGRAM_API_URL", "http://127.0.0.1:8081/", "telegram_api_url", "http://127.0.0.1:8081"),
+        ("TELEGRAM_API_URL", "https://h.example/api", "telegram_api_url", "https://h.example/api"),
+        ("TELEGRAM_BOT_TOKEN", "123456:TEST", "token", "123456:TEST"),
+        ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("EMERGENCY_NUMBER", "112", "emergency_number", "112"),
+        ("OPERATOR_CONTACT", "Ada, ada@example.org", "operator_contact", "Ada, ada@example.org"),
+        ("PREVIEW_PORT", "", "preview_port", 8765),
+        ("TELEGRAM_BOT_TOKEN", "", "token", None),
+        ("SEND_RATE", "0.5", "send_rate", 0.5),
+    ],
+)
+def test_a_right_value_is_taken(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, field: str, read: object
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(read_settings(), field) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "no-colon"),
+        ("TELEGRAM_BOT_TOKEN", "123456:with space"),
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_API_URL", "ftp://api.telegram.org"),
+        ("TELEGRAM_API_URL", "https://"),
+        ("DATABASE_URL", "oracle://somewhere"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("EMERGENCY_NUMBER", "call a friend"),
+        ("OPERATOR_CONTACT", "x" * 201),
+        ("OPERATOR_CONTACT", "two\nlines"),
+        ("LOG_LEVEL", "LOUD"),
+        ("PREVIEW_PORT", "80a"),
+        ("PREVIEW_PORT", "65536"),
+        ("SEND_RATE", "0"),
+        ("SEND_RATE", "fast"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    line = str(caught.value)
+    assert line.startswith(f"{name}: ")
+    assert "\n" not in line
+    assert name != "TELEGRAM_BOT_TOKEN" or value not in line
+
+
+def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("PREVIEW_PORT=1001\nEMERGENCY_NUMBER=999\nSOMETHING_ELSE=1\n")
+    monkeypatch.setenv("PREVIEW_PORT", "1002")
+    settings = read_settings()
+    assert (settings.preview_port, settings.emergency_number) == (1002, "999")
+
+
+def test_the_token_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
+    settings = read_settings()
+    assert "secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_the_example_file_lists_every_setting_with_its_default() -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text("utf-8")
+    listed = dict(re.findall(r"^#? ?([A-Z_]+)=(.*)$", example, re.MULTILINE))
+    assert set(listed) == {name.upper() for name in Settings.model_fields}
+    Path(".env").write_text(example)
+    assert read_settings().model_dump() == Settings(_env_file=None).model_dump()  # type: ignore[call-arg] # the library's own switch

@@ -1,0 +1,368 @@
+"""One session: slots, values, caps, rotation and time (clinical spec 6, session builder)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from content.schema import DayType
+from flows.basis import Basis
+from flows.builder import Bench, build, candidates, seconds, slots, value
+from flows.conversation import Item, Program, Rung, Session
+from flows.rungs import level_cap, phase_of
+from tests.flows.people import (
+    CONTENT,
+    MONDAY,
+    PERSONAS,
+    SCORED,
+    answers_of,
+    any_answers,
+    basis_of,
+    days,
+    program_of,
+)
+
+EVERYTHING = ["floor", "slider", "box", "weight"]
+OPEN = basis_of(answers_of("p5_quiet", q_equip=EVERYTHING, q_exp="some", q_minutes="m30"))
+
+
+def bench(basis: Basis = OPEN, kind: DayType = "L", **changes: object) -> Bench:
+    """A day of a programme in which every rung is active at d1."""
+    program = program_of(basis)
+    rungs = dict.fromkeys(program.rungs, Rung(state="active"))
+    changed = program.model_copy(update={"rungs": rungs, **changes})
+    return Bench(changed, MONDAY, kind, basis)
+
+
+def past(*exercises: str, day: dt.date = MONDAY) -> Session:
+    """A session of the day before, or of another one."""
+    items = tuple(Item(exercise=name, dose=1, slot="free") for name in exercises)
+    return Session(day=day - dt.timedelta(days=1), type="M", items=items, seconds=0)
+
+
+def names(session: Session) -> list[str]:
+    return [item.exercise for item in session.items]
+
+
+def minutes(option: str, **changes: object) -> Basis:
+    return basis_of({**OPEN.answers, "q_minutes": option, **changes})
+
+
+@pytest.mark.parametrize(
+    ("item", "wanted"),
+    [
+        (Item(exercise="n_lying", dose=1, slot="nerve"), 1 * (10 * 4) * 2 + 20),
+        (Item(exercise="s_hinge_slow", dose=1, slot="free"), 2 * (6 * 6) + 45 + 20),
+        (Item(exercise="p_straight_sit", dose=2, slot="free"), 2 * 60 + 20 + 20),
+        (Item(exercise="p_heel_prop", dose=1, slot="free"), 20 * 2 + 20),
+        (Item(exercise="alt_stand", dose=2, slot="free"), 2 * (8 * 5) + 30 + 20),
+        (Item(exercise="r_seated", dose=2, slot="free", extra_set="left"), 2 * 40 * 2 + 20 + 20),
+        (Item(exercise="s_rdl_support", dose=1, slot="free", halved=True), 2 * 18 * 2 + 45 + 20),
+    ],
+    ids=lambda case: case.exercise if isinstance(case, Item) else str(case),
+)
+def test_seconds(item: Item, wanted: int) -> None:
+    """Both legs for `each`, rests between sets, 20 s to get ready; half of 5 reps is 3."""
+    assert seconds(item, CONTENT) == wanted
+
+
+@pytest.mark.parametrize(
+    ("option", "phase", "kind", "wanted"),
+    [
+        ("m5", 1, "L", "nerve focus strength"),
+        ("m10", 1, "L", "nerve focus strength free"),
+        ("m15", 1, "L", "nerve focus strength free free"),
+        ("m20", 1, "L", "nerve focus strength free free"),
+        ("m30", 1, "L", "nerve focus strength free free free"),
+        ("m30", 2, "L", "nerve focus strength anchor free free"),
+        ("m5", 3, "M", "nerve focus free"),
+        ("m15", 3, "M", "nerve focus free anchor free"),
+        ("m15", 4, "M", "nerve focus free free free"),
+        ("m30", 4, "G", "nerve anchor posture"),
+        ("m5", 1, "G", "nerve anchor posture"),
+    ],
+)
+def test_slots(option: str, phase: int, kind: DayType, wanted: str) -> None:
+    assert " ".join(slots(bench(minutes(option), kind, phase=phase))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("option", "until", "count"),
+    [("m30", 1, 5), ("m30", 0, 6), ("m30", None, 6), ("m10", 1, 3), ("m5", 1, 3)],
+)
+def test_shortened_week(option: str, until: int | None, count: int) -> None:
+    """`until` is the first day that is not shortened any more."""
+    shorten = None if until is None else days(until)
+    assert len(slots(bench(minutes(option), shorten_until=shorten))) == count
+
+
+def test_strength_on_load_days_only() -> None:
+    for kind in ("M", "G"):
+        found = {move.cat for move in candidates(bench(kind=kind, phase=4))}
+        assert "strength" not in found
+    assert "strength" in {move.cat for move in candidates(bench(kind="L", phase=4))}
+
+
+@pytest.mark.parametrize(
+    ("phase", "locked"),
+    [
+        (1, {"tandem", "alternate", "rotation"}),
+        (2, {"alternate"}),
+        (3, set()),
+        (4, set()),
+    ],
+)
+def test_categories_open_with_the_phases(phase: int, locked: set[str]) -> None:
+    every = {move.cat for move in CONTENT.exercises.values()}
+    assert every - {move.cat for move in candidates(bench(phase=phase))} == locked
+
+
+def test_rotation_is_open_early_with_a_high_score() -> None:
+    stiff = basis_of({**OPEN.answers, "q_f3": [6, 3], "q_f3_dir": "same"})
+    assert stiff.weighed.scores["rotation"].value == 57
+    assert "rotation" not in {move.cat for move in candidates(bench(stiff))}
+    stiffer = basis_of({**OPEN.answers, "q_f3": [7, 3], "q_f3_dir": "same"})
+    assert "rotation" in {move.cat for move in candidates(bench(stiffer))}
+
+
+def test_blocked_moves_come_back_on_the_day() -> None:
+    blocked = bench(blocked_until={"n_lying": days(1)})
+    assert "n_lying" not in {move.id for move in candidates(blocked)}
+    free = bench(blocked_until={"n_lying": MONDAY})
+    assert "n_lying" in {move.id for move in candidates(free)}
+
+
+def test_n_tension_is_never_in_two_sessions_running() -> None:
+    running = bench(phase=4, built=(past("n_tension"),))
+    assert "n_tension" not in {move.id for move in candidates(running)}
+    before = bench(phase=4, built=(past("n_tension", day=days(-2)), past("n_lying")))
+    assert "n_tension" in {move.id for move in candidates(before)}
+
+
+def test_gentle_day_is_three_easy_moves_at_d1() -> None:
+    basis = minutes("m30", q_exp="regular")
+    program = program_of(basis, phase=4)
+    session = build(Bench(program, MONDAY, "G", basis))
+    assert [item.slot for item in session.items] == ["nerve", "anchor", "posture"]
+    assert {item.dose for item in session.items} == {1}
+
+
+def test_gentle_day_takes_passed_moves() -> None:
+    passed = dict.fromkeys(program_of(OPEN).rungs, Rung(state="passed", dose=3))
+    session = build(bench(kind="G", phase=4, rungs=passed))
+    assert {item.dose for item in session.items} == {1}
+    assert all(CONTENT.exercises[name].level == 1 for name in names(session))
+
+
+def test_slot_without_a_candidate_becomes_free() -> None:
+    """No nerve move is left; the first slot takes what is worth most."""
+    nerve = {e.id: days(9) for e in CONTENT.exercises.values() if e.cat == "nerve"}
+    session = build(bench(blocked_until=nerve))
+    assert session.items[0].slot == "free"
+    assert len(session.items) == 6
+
+
+@pytest.mark.parametrize(("tingle", "most"), [("never", 1), ("often", 2)])
+def test_second_nerve_move_only_with_a_high_nerve_score(tingle: str, most: int) -> None:
+    changes = {"q_tingle": tingle, "q_tingle_where": ["calf"], "q_tingle_settle": "secs",
+               "q_slump": "eases_lot", "q_ankle": "much"}  # fmt: skip
+    session = build(bench(basis_of({**OPEN.answers, **changes})))
+    nerve = [name for name in names(session) if CONTENT.exercises[name].cat == "nerve"]
+    assert len(nerve) == most
+
+
+@pytest.mark.parametrize(
+    ("move", "phase", "changes", "worth"),
+    [
+        # p5: length 1, posture 15, nerve 20; pelvis 14, hip_ext 7, knee_flex 7, rotation 7.
+        ("n_lying", 1, {}, 20 + 7),
+        ("a_bow", 1, {}, 15 + 14 + 15 + 10),
+        ("a_bow", 2, {}, 15 + 14),
+        ("a_bow", 4, {}, 15 + 14 + 15),
+        ("a_pelvic_rock", 2, {"q_shape": "sway"}, 15 + 24 + 20),
+        ("a_pelvic_rock", 2, {"q_shape": "flat"}, 15 + 24 + 20),
+        ("c_sit_release", 1, {"q_hipflex": ["deep_ache"]}, 15 + 17 + 20),
+        ("alt_stand", 3, {"q_walk": "one_less"}, 1 + 17 + 15 + 20),
+        ("t_heel_press", 2, {}, 15 + 7 + 15),
+        ("s_hinge_wall", 1, {"q_f4": None}, 1 + 35),
+    ],
+)
+def test_value(move: str, phase: int, changes: dict, worth: int) -> None:
+    basis = basis_of({**OPEN.answers, **changes})
+    program = program_of(basis, phase=phase)
+    assert value(CONTENT.exercises[move], phase_of(program, CONTENT), basis) == worth
+
+
+def test_free_slots_turn_away_from_the_last_two_sessions() -> None:
+    first = build(bench())
+    repeated = past(*names(first))
+    again = build(bench(built=(repeated, repeated)))
+    free = [[i.exercise for i in s.items if i.slot == "free"] for s in (first, again)]
+    assert free[0] != free[1]
+
+
+def test_sessions_before_the_last_two_do_not_count() -> None:
+    first = build(bench())
+    old = past(*names(first), day=days(-2))
+    assert build(bench(built=(old, past(), past()))).items == first.items
+
+
+@pytest.mark.parametrize(
+    ("phase", "kind", "built", "due"),
+    [
+        (2, "L", ((), (), ()), True),
+        (2, "M", (), True),
+        (4, "L", (("r_seated",), (), (), ()), True),
+        (2, "L", (("r_seated",), (), ()), False),
+        (2, "L", ((), (), ("r_prone",)), False),
+        (2, "G", ((), (), ()), False),
+        (1, "L", ((), (), ()), False),
+    ],
+)
+def test_rotation_after_three_sessions_without(
+    *, phase: int, kind: DayType, built: tuple[tuple[str, ...], ...], due: bool
+) -> None:
+    """A free slot may still choose a rotation move of its own; three moves leave none."""
+    sessions = tuple(past(*exercises, day=days(n - 9)) for n, exercises in enumerate(built))
+    session = build(bench(minutes("m5"), kind, phase=phase, built=sessions))
+    assert ("rotation" in [item.slot for item in session.items]) == due
+
+
+def test_rotation_takes_the_last_slot_but_never_strength() -> None:
+    session = build(bench(minutes("m5"), phase=2))
+    assert [item.slot for item in session.items] == ["nerve", "rotation", "strength"]
+
+
+def test_rotation_that_is_in_already_stays_where_it_is() -> None:
+    stiff = basis_of({**OPEN.answers, "q_f3": [10, 10], "q_f3_dir": "in"})
+    session = build(bench(stiff, phase=2))
+    assert [i.slot for i in session.items if CONTENT.exercises[i.exercise].cat == "rotation"] == [
+        "free"
+    ]
+
+
+def test_no_rotation_move_that_may_be_done_leaves_the_slot() -> None:
+    session = build(bench(minutes("m5", q_rf_c=["joint"]), phase=2))
+    assert [item.slot for item in session.items] == ["nerve", "focus", "strength"]
+
+
+def long_session(option: str, dose: int) -> Session:
+    top = dict.fromkeys(program_of(OPEN).rungs, Rung(state="active", dose=dose))
+    return build(bench(minutes(option), rungs=top))
+
+
+@pytest.mark.parametrize("option", ["m5", "m10", "m15", "m20", "m30"])
+def test_session_fits_its_time_with_slack(option: str) -> None:
+    limit = CONTENT.rules.minutes[option] * 60 * 1.15
+    session = long_session(option, 3)
+    all_low = {item.dose for item in session.items} == {1}
+    assert session.seconds <= limit or (all_low and len(session.items) == 3)
+
+
+def test_longest_item_is_lowered_first_and_the_rungs_stay() -> None:
+    """m10 allows 690 s; d3 of these four would take far more."""
+    doses = {item.exercise: item.dose for item in long_session("m10", 3).items}
+    assert min(doses.values()) < 3
+    full = {name: seconds(Item(exercise=name, dose=3, slot="free"), CONTENT) for name in doses}
+    assert doses[max(full, key=full.__getitem__)] < 3
+
+
+def test_items_are_dropped_only_when_all_are_at_d1() -> None:
+    """Six d1 moves in the time of five minutes: free ones go, three stay."""
+    hurried = CONTENT.rules.model_copy(update={"items": {**CONTENT.rules.items, "m5": 6}})
+    content = replace(CONTENT, rules=hurried)
+    basis = Basis(minutes("m5").answers, "ok", OPEN.weighed, content)
+    session = build(bench(basis))
+    assert 3 <= len(session.items) < 6
+    assert [item.slot for item in session.items][:3] == ["nerve", "focus", "strength"]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "dose", "changes", "side"),
+    [
+        ("r_seated", 2, {"q_f3": [1, 4], "q_f3_dir": "in"}, "right"),
+        ("r_seated", 2, {"q_f3": [5, 1], "q_f3_dir": "in"}, "left"),
+        ("r_seated", 2, {"q_f3": [4, 2], "q_f3_dir": "in"}, None),
+        ("r_seated", 1, {"q_f3": [1, 4], "q_f3_dir": "in"}, None),
+        ("r_seated", 2, {"q_f2": [1, 4]}, None),
+        ("s_curl_slow", 3, {"q_f2": [1, 4]}, "right"),
+        ("c_heel_drop", 2, {"q_f1": [4, 1]}, "left"),
+        ("t_heel_press", 2, {"q_f2": [1, 4]}, None),
+    ],
+    ids=str,
+)
+def test_extra_set_on_the_tighter_side(
+    exercise: str, dose: int, changes: dict, side: str | None
+) -> None:
+    """From d2 on, for one-sided moves, by the test that matches the move."""
+    basis = basis_of({**OPEN.answers, **changes})
+    only = {name: Rung(state="locked") for name in program_of(basis).rungs}
+    only[exercise] = Rung(state="active", dose=dose)  # type: ignore[arg-type]
+    item = build(bench(basis, phase=4, rungs=only)).items[0]
+    assert (item.exercise, item.extra_set) == (exercise, side)
+
+
+def test_halved_reps_are_shorter_and_without_an_extra_set() -> None:
+    basis = basis_of({**OPEN.answers, "q_f2": [1, 4]})
+    only = {name: Rung(state="locked") for name in program_of(basis).rungs}
+    only["s_curl_slow"] = Rung(state="active", dose=2, halved_sessions=3)
+    session = build(bench(basis, rungs=only))
+    assert (session.items[0].halved, session.items[0].extra_set) == (True, None)
+    assert session.seconds == 2 * (4 * 6) * 2 + 30 + 20
+
+
+any_state = st.sampled_from(["locked", "active", "passed"])
+any_rung = st.builds(
+    Rung, state=any_state, dose=st.integers(1, 3), halved_sessions=st.integers(0, 1)
+)
+
+
+@st.composite
+def any_bench(draw: st.DrawFn) -> Bench:
+    """Anyone, anywhere in the programme, after any sessions."""
+    persona = answers_of(draw(st.sampled_from(SCORED)))
+    basis = basis_of({**persona, **draw(any_answers())})
+    ids = sorted(program_of(basis).rungs)
+    several = st.lists(st.sampled_from(ids), max_size=5, unique=True)
+    built = [past(*draw(several), day=days(n - 3)) for n in range(3)]
+    program: Program = program_of(
+        basis,
+        phase=draw(st.integers(1, 4)),
+        rungs=draw(st.fixed_dictionaries(dict.fromkeys(ids, any_rung))),
+        built=tuple(built),
+        blocked_until={name: days(draw(st.integers(-1, 1))) for name in draw(several)},
+        shorten_until=draw(st.none() | st.just(days(1))),
+        cleared_on=draw(st.none() | st.just(days(-3))),
+    )
+    return Bench(program, MONDAY, draw(st.sampled_from(["L", "M", "G"])), basis)
+
+
+@given(any_bench())
+def test_no_session_breaks_a_rule(some: Bench) -> None:
+    session, program, basis = build(some), some.program, some.basis
+    cap = level_cap(program, MONDAY, basis)
+    moves = [CONTENT.exercises[name] for name in names(session)]
+    for item, move in zip(session.items, moves, strict=True):
+        assert basis.is_usable(move)
+        assert program.blocked_until.get(move.id, MONDAY) <= MONDAY
+        assert move.level <= (1 if some.type == "G" else cap)
+        assert program.rungs[move.id].state in (
+            {"active", "passed"} if some.type == "G" else {"active"}
+        )
+        assert item.dose <= (1 if some.type == "G" else program.rungs[move.id].dose)
+        assert some.type == "L" or move.cat != "strength"
+    assert len(set(names(session))) == len(moves) <= len(slots(some))
+    for category, count in Counter(move.cat for move in moves).items():
+        assert count <= {"nerve": 2, "anchor": 2, "strength": 2}.get(category, 1)
+    assert session.seconds == sum(seconds(item, CONTENT) for item in session.items)
+    assert build(some) == session
+
+
+def test_personas_are_the_spec_block() -> None:
+    """Eleven of them, two of which the screen stops."""
+    assert (len(PERSONAS), len(SCORED)) == (11, 9)
