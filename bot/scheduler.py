@@ -30,12 +30,19 @@ class Scheduler:
     """`deliver` gets what each batch leaves to do."""
 
     def __init__(
-        self, store: Store, desk: Desk, clock: Clock, deliver: Callable[[Handled], None]
+        self,
+        store: Store,
+        desk: Desk,
+        clock: Clock,
+        deliver: Callable[[Handled], None],
+        *,
+        nap_seconds: float = NAP_SECONDS,
     ) -> None:
         self._store = store
         self._desk = desk
         self._clock = clock
         self._deliver = deliver
+        self._nap_seconds = nap_seconds
         self._woken = asyncio.Event()
         self._sleeps_until: dt.datetime | None = None
 
@@ -61,12 +68,12 @@ class Scheduler:
                     await self._sleep()
             except StoreError as error:
                 log.warning("due moments have to wait: %s", error)
-                await asyncio.sleep(NAP_SECONDS)
+                await asyncio.sleep(self._nap_seconds)
 
     async def _sleep(self) -> None:
         self._woken.clear()
         now = self._clock.now()
-        self._sleeps_until = now + dt.timedelta(seconds=NAP_SECONDS)
+        self._sleeps_until = now + dt.timedelta(seconds=self._nap_seconds)
         due_at = await self._store.next_due()
         if due_at is not None:
             self._sleeps_until = min(due_at, self._sleeps_until)

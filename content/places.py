@@ -59,7 +59,8 @@ Found = tuple[Place, ...]
 
 def fold(text: str) -> str:
     """Lower case without accents; everything but letters and digits is one space."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", lower)
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
 

@@ -27,6 +27,8 @@ class Words:
 
     def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
         self._bundles = bundles
+        self.given: dict[str, Value] = {"number": "none", "contact": "none"}
+        """What the operator set, as HTML, for any message to use; "none" where nothing is set."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ class Words:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise WordsError(f"{language}: {key} has no text of its own")
-        text, errors = bundle.format_pattern(pattern, dict(values))
+        text, errors = bundle.format_pattern(pattern, {**self.given, **values})
         if errors:
             raise WordsError(f"{language}: {key}: {errors[0]}")
         return str(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from flows.fold import ENDERS
@@ -26,17 +27,25 @@ class Number(NamedTuple):
 
 
 class Marked:
-    """Tokens with the labels found on them."""
+    """Tokens with the labels found on them; everything is looked up in one step."""
 
     def __init__(self, tokens: tuple[str, ...], spans: tuple[Span, ...], table: Table) -> None:
         self.tokens = tokens
-        self.spans = spans
         self.table = table
         self._starts = {span.start: span for span in spans}
         self._ends = {span.end: span for span in spans}
+        self._over = {i: span for span in spans for i in range(span.start, span.end)}
+        self._kinds = dict[str, list[Span]]()
+        for span in spans:
+            for kind in span.kinds:
+                self._kinds.setdefault(kind, []).append(span)
+        enders = [-1, *(i for i, token in enumerate(tokens) if token in ENDERS), len(tokens)]
+        self._clauses = [
+            range(before + 1, end) for before, end in pairwise(enders) for _ in range(before, end)
+        ]  # once for each of its tokens and for the sign that ends it
 
     def __getitem__(self, kind: str) -> list[Span]:
-        return [span for span in self.spans if kind in span.kinds]
+        return self._kinds.get(kind, [])
 
     def token(self, i: int) -> str:
         """A full stop before the first and after the last."""
@@ -44,13 +53,15 @@ class Marked:
 
     def after(self, i: int, *kinds: str) -> Span | None:
         """The label that begins at this token, if it is one of these kinds."""
-        span = self._starts.get(i)
-        return span if span and not span.kinds.isdisjoint(kinds) else None
+        return _one_of(self._starts.get(i), kinds)
 
     def before(self, i: int, *kinds: str) -> Span | None:
         """The label that ends just before this token."""
-        span = self._ends.get(i)
-        return span if span and not span.kinds.isdisjoint(kinds) else None
+        return _one_of(self._ends.get(i), kinds)
+
+    def over(self, i: int, *kinds: str) -> Span | None:
+        """The label that this token is part of."""
+        return _one_of(self._over.get(i), kinds)
 
     def skip(self, i: int, *kinds: str) -> int:
         """The first token from here that does not belong to such a label."""
@@ -63,14 +74,13 @@ class Marked:
             i = span.start
         return i
 
-    def clause(self, i: int) -> tuple[int, int]:
-        """From where to where the clause around this token goes."""
-        start, end = i, i
-        while self.token(start - 1) not in ENDERS:
-            start -= 1
-        while self.token(end) not in ENDERS:
-            end += 1
-        return start, end
+    def clause(self, i: int) -> range:
+        """All tokens of the clause around this one."""
+        return self._clauses[i]
+
+
+def _one_of(span: Span | None, kinds: tuple[str, ...]) -> Span | None:
+    return span if span and not span.kinds.isdisjoint(kinds) else None
 
 
 class Amounts(NamedTuple):
@@ -113,26 +123,36 @@ def _highest(numbers: Iterable[Number]) -> int | None:
 
 def _near_pain(text: Marked, numbers: list[Number]) -> list[Number]:
     """Numbers that a pain word claims: after it, or just before it; then all that follow."""
-    claimed = [n for span in text["pain"] for n in _claimed(span, text, numbers)]
+    starts = {n.start: n for n in numbers}
+    ends = {n.end: n for n in numbers}
+    found = (_claimed(span, text, starts, ends) for span in text["pain"])
+    claimed = [n for n in found if n]
     if not claimed:
         return []
     first = min(claimed, key=lambda n: n.start)
-    later = [n for n in numbers if n.start > first.start and not text.before(n.start, "done")]
-    return [*claimed, *later]
+    return [*claimed, *(n for n in numbers if _follows(n, first, text))]
 
 
-def _claimed(span: Span, text: Marked, numbers: list[Number]) -> list[Number]:
-    for n in numbers:
-        between = range(span.end, n.start)
-        if n.start >= span.end and not any(_breaks(text, i) for i in between):
-            return [n]
-    left = text.skip_back(span.start, "filler")
-    return [n for n in numbers if n.end == left]
+def _claimed(
+    span: Span, text: Marked, starts: dict[int, Number], ends: dict[int, Number]
+) -> Number | None:
+    i = span.end
+    while i not in starts and not _breaks(text, i):
+        i += 1
+    return starts.get(i) or ends.get(text.skip_back(span.start, "filler"))
 
 
 def _breaks(text: Marked, i: int) -> bool:
-    """A pain word's reach ends with the clause, or where what was done is said."""
-    return text.token(i) in ENDERS - {":"} or text.after(i, "done", "partial", "did") is not None
+    """A pain word's reach ends with the clause, at the next one, or where the doing is told."""
+    told = text.after(i, "pain", "done", "partial", "did")
+    return told is not None or text.token(i) in ENDERS - {":"}
+
+
+def _follows(n: Number, first: Number, text: Marked) -> bool:
+    """As in "pain 2 before, 5 after"; but not "pain 2, at 8"."""
+    same_clause = text.clause(n.start) == text.clause(first.start)
+    other = ("done",) if same_clause else ("done", "clock")
+    return n.start > first.start and not text.before(n.start, *other)
 
 
 def _has_side(n: Number, text: Marked) -> bool:
@@ -148,7 +168,7 @@ def _is_counted(n: Number, text: Marked) -> bool:
         or text.token(n.end) == "%"
         or text.before(n.start, "counted")
         or (of and text.before(of.start, "unit"))  # 3 sets of 8
-        or any(s.start <= n.start < s.end for s in text["partial"])  # ½
+        or text.over(n.start, "partial")  # ½
         or _is_clock(n, text)
     )
 
@@ -172,17 +192,14 @@ def _numbers(text: Marked) -> Iterable[Number]:
 
 
 def _joined(text: Marked, number: Number) -> Number:
-    """With the number that follows, when both are one: a range, or n of m."""
+    """With the numbers that follow, when they are one: a range, or n of m."""
+    between = text.before(number.start, "both_ends")
+    to = ("to", "also") if between else ("to",)
+    while (i := _joint(text, number.end, "-", *to)) and (other := _value(text, i)) is not None:
+        number = Number(number.start, i + 1, max(number.value, other))
     of = _joint(text, number.end, "/", "of")
     whole = _value(text, of) if of else None
-    if of and whole is not None:
-        return Number(number.start, of + 1, number.value, whole)
-    between = text.before(number.start, "both_ends") is not None
-    to = _joint(text, number.end, "-", *(("to", "also") if between else ("to",)))
-    other = _value(text, to) if to else None
-    if to and other is not None:
-        return _joined(text, Number(number.start, to + 1, max(number.value, other)))
-    return number
+    return Number(number.start, of + 1, number.value, whole) if of and whole is not None else number
 
 
 def _joint(text: Marked, i: int, sign: str, *kinds: str) -> int | None:

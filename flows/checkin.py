@@ -72,8 +72,11 @@ def from_reply(reply: replies.Reply) -> Draft:
 
 
 def says_nothing(reply: replies.Reply) -> bool:
-    return reply.completion is None and reply.pain is None and reply.tingling is None and (
-        reply.ask in (None, "completion")
+    return (
+        reply.completion is None
+        and reply.pain is None
+        and reply.tingling is None
+        and (reply.ask in (None, "completion"))
     )
 
 
@@ -258,19 +261,29 @@ def echo(draft: Draft) -> Text:
     )
 
 
-def keep_report(turn: Turn) -> adapt.Decision:
-    """The report is whole: store it, say what follows from it."""
-    conversation, content = turn.conversation, turn.content
+def keep_report(turn: Turn) -> None:
+    """The report is whole: rate and store it."""
+    conversation = turn.conversation
     report = report_then(turn)
     assert report
     assert conversation.program
     decision = decision_on(conversation.program, report, conversation)
     report = report.model_copy(update={"light": decision.light})
+    turn.lead.append(echo(draft_then(turn)))
     turn.put(program=with_report(conversation.program, report), draft={})
     turn.record(Record(what="report", day=report.day, data=report.model_dump(mode="json")))
-    turn.lead.append(echo(draft_then(turn)))
-    turn.lead += adapt.say_decision(decision, (), content)
-    return decision
+
+
+def last_decision(conversation: Conversation) -> adapt.Decision:
+    """On the last report as it stands."""
+    program = conversation.program
+    assert program
+    return decision_on(program, program.reports[-1], conversation)
+
+
+def say_decision(turn: Turn) -> None:
+    """One sentence with the rule's reason."""
+    turn.lead += adapt.say_decision(last_decision(turn.conversation), (), turn.content)
 
 
 # Claims about the report, for the machine.

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flows import adapt, plan
 from flows.basis import Basis
-from flows.checkin import base_pain, decision_on, make_report, with_report
+from flows.checkin import base_pain, decision_on, make_report, say_decision, with_report
+from flows.checkin import go_on as go_on_with_report
 from flows.checkin import keep_report as checkin_keep
 from flows.conversation import CheckIn, Conversation, Moment, MomentKind, Open, Program
-from flows.effects import Record, Say, Text
+from flows.effects import Record, Text
 from flows.parts import NEW_SYMPTOM, button, in_rows, scale_rows, t
 from flows.reminders import (
     MORNING,
     SNOOZE_HOURS,
+    due_on,
     end_of_day,
     in_quiet_hours,
     jittered,
-    later_today,
     local_day,
     moment,
     nudge_at,
@@ -37,6 +39,7 @@ LATE = dt.timedelta(minutes=30)
 """A prompt later than this is a catch-up, and quiet hours hold it."""
 SILENT_FROM, BREAKS_SILENCE = 3, (3, 7, 14)
 """Days since the first missed session; clinical spec 7, lapse."""
+DAY_TOPICS = ("prompt", "checkin.", "morning.")
 HORIZON_DAYS = 15
 DAILY: tuple[MomentKind, ...] = ("prompt", "nudge", "snooze", "morning")
 
@@ -85,12 +88,10 @@ def _prompt_at(turn: Turn, day: dt.date) -> dt.datetime | None:
     """A time that has gone by unasked, as the zone or the time changed, comes now (T1)."""
     conversation = turn.conversation
     assert conversation.consent
-    at = moment(day, prompt_time(conversation), zone(conversation))
-    if local_day(at, zone(conversation)) != day:
-        return None
-    if at > turn.at:
-        return jittered(at, int(conversation.consent.at.timestamp()))
-    return later_today(turn.at, day, zone(conversation))
+    at = due_on(day, prompt_time(conversation), zone(conversation), after=turn.at)
+    if at is None or at <= turn.at:
+        return at
+    return jittered(at, int(conversation.consent.at.timestamp()))
 
 
 def _wanted(program: Program, conversation: Conversation, turn: Turn, day: dt.date) -> bool:
@@ -203,6 +204,7 @@ def start_day(turn: Turn, day: dt.date) -> None:
     assert program
     if program.today and program.today.day == day:
         return
+    turn.close_all(DAY_TOPICS, t("day-over"))
     close_last(turn)
     settle_last(turn, day)
     program = turn.conversation.program
@@ -227,10 +229,6 @@ def close_last(turn: Turn) -> None:
     decision = decision_on(program, report, conversation)
     report = report.model_copy(update={"light": decision.light})
     turn.put(program=with_report(program, report), draft={})
-    for topic in conversation.opens:
-        if topic.topic == "prompt" or topic.topic.startswith(("checkin.", "morning.")):
-            turn.close(topic)
-            turn.effects.append(Say(lines=(t("day-over"),), screen=topic.screen, lane="bulk"))
 
 
 def settle_last(turn: Turn, day: dt.date) -> None:
@@ -263,11 +261,8 @@ def send_prompt(turn: Turn) -> None:
     """As a new message; the screen of an earlier prompt keeps no buttons."""
     conversation = turn.conversation
     day = today(turn)
-    for topic in conversation.opens:
-        if topic.topic == "prompt":
-            turn.effects.append(Say(lines=(t("prompt-closed"),), screen=topic.screen))
-            turn.close(topic)
     turn.opened = None
+    turn.close_all(("prompt",), t("prompt-closed"))
     unasked = turn.event.kind == "moment_due"
     turn.show(
         "prompt",
@@ -411,7 +406,6 @@ def keep_morning_only(turn: Turn) -> None:
     rated = report.model_copy(update={"light": decision.light})
     turn.put(program=with_report(conversation.program, rated))
     turn.record(Record(what="report", day=rated.day, data=rated.model_dump(mode="json")))
-    turn.lead += adapt.say_decision(decision, (), turn.content)
 
 
 def morning_pauses(turn: Turn) -> bool:
@@ -436,9 +430,9 @@ def finish_morning(turn: Turn, report: CheckIn) -> None:
     keep_morning_only(turn)
     program = turn.conversation.program
     assert program
-    if program.reports[-1].light == before:
-        turn.lead.clear()
-    turn.lead.insert(0, t("morning-thanks"))
+    turn.lead.append(t("morning-thanks"))
+    if program.reports[-1].light != before:
+        say_decision(turn)
     day = today(turn)
     if turn.conversation.last_fired.get("prompt") == day:
         start_day(turn, day)
@@ -473,12 +467,34 @@ def keep_report(turn: Turn) -> None:
     program = turn.conversation.program
     assert program
     turn.put(agenda=without(turn.conversation, "nudge", "snooze"))
+    turn.close_all(("prompt", "checkin."), t("reported"))
     plan_morning(turn, program.reports[-1])
     plan_prompt(turn)
 
 
 def say_next(turn: Turn) -> None:
     turn.finish(*next_lines(turn), rows=NEW_SYMPTOM)
+
+
+def finish_here(turn: Turn) -> None:
+    """What was said so far stays on the screen; more comes below."""
+    turn.finish()
+
+
+def back_to_day(turn: Turn) -> None:
+    """After the cards: the report that was begun, or the session that waited for them."""
+    day = today(turn)
+    if turn.conversation.draft:
+        go_on_with_report(turn)
+    elif turn.conversation.last_fired.get("prompt") == day and not _is_built(turn, day):
+        start_day(turn, day)
+        if open_session(turn.conversation, day):
+            send_prompt(turn)
+
+
+def _is_built(turn: Turn, day: dt.date) -> bool:
+    program = turn.conversation.program
+    return bool(program and program.today and program.today.day == day)
 
 
 def next_lines(turn: Turn) -> tuple[Text, ...]:
@@ -491,14 +507,16 @@ def next_lines(turn: Turn) -> tuple[Text, ...]:
     kind = plan.day_type(program, coming.day, conversation.answers, turn.content) or "M"
     ahead = (coming.day - today(turn)).days
     weekday = t(f"weekday-{coming.day.isoweekday()}")
-    time = f"{prompt_time(conversation):%H:%M}"
+    time = f"{coming.at.astimezone(ZoneInfo(zone(conversation))):%H:%M}"
     return (t("next-session", ahead=ahead, weekday=weekday, time=time, type=kind),)
 
 
 def wait(turn: Turn) -> None:
     """What came due is dropped: something must be answered first, or the person rests."""
-    take_due(turn)
+    due = {m.kind for m in take_due(turn)}
     if turn.state == "program.active":
+        if "prompt" in due:
+            fire_prompt(turn, today(turn))
         plan_prompt(turn)
 
 

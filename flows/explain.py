@@ -68,7 +68,7 @@ def reason_text(reason: Reason, content: Content) -> Text | None:
         case int(band):
             told = question.bands[band].because is not None
             return t(f"{key}.{band}", v=reason.value) if told else None
-        case None:
+        case _:
             low = (reason.value or 0) < content.weighing.because.least_rating
             return None if low or question.because is None else t(key, v=reason.value)
 
@@ -98,7 +98,7 @@ def _lead(weighed: Weighed, content: Content) -> Text:
             line = t(f"explain-{weighed.lead}", **_of_first(names, weighed, content))
         case "shared":
             line = _shared(names, told, weighed)
-        case "three":
+        case _:  # three
             scored = tuple(_with_score(name, weighed) for name in names)
             tops = tuple(phrases[0] for phrases in told if phrases)
             line = t("explain-three", names=scored, told=len(tops), because=tops)

@@ -13,7 +13,7 @@ from content.schema import Question, Section
 from flows.conditions import status
 from flows.conversation import Answers, Conversation, Open
 from flows.effects import Button, Text
-from flows.parts import LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
+from flows.parts import GAP, LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
 from flows.read import Hint, TimeAndZone, read_typed
 from flows.turn import Rows, Screen, Turn
 
@@ -59,7 +59,7 @@ def answers_then(turn: Turn) -> Answers:
 
 
 def progress(question: Question, answers: Answers, content: Content) -> Text:
-    """"12 of about 32": parts 1 and 2 together, the set-up by itself."""
+    """ "12 of about 32": parts 1 and 2 together, the set-up by itself."""
     parts = (3,) if question.part == 3 else (1, 2)
     names = [q for s in content.sections if s.part in parts for q in s.questions]
     likely = [q for q in names if _likely(content.questions[q], answers, content)]
@@ -116,6 +116,7 @@ def ask_lines(question: Question, topic: Open, content: Content) -> list[Text]:
     if WHY in topic.picks:
         lines.append(t("question-why", why=t(f"why.{question.id}")))
     if _listed(question, content):
+        lines.append(GAP)
         lines += [_listed_option(question, n, o, topic) for n, o in _numbered(question, content)]
     return lines
 
@@ -303,13 +304,19 @@ def describe(question: Question, value: Any, content: Content) -> Text:
         case [int() | float() as left, int() | float() as right]:
             return t("answer-lr", left=left, right=right)
         case list():
-            return t("answer-list", options=tuple(option_text(question, o) for o in value))
+            return listed(tuple(option_text(question, o) for o in value))
         case str() if question.type == "single":
             return option_text(question, value)
         case int() | float() if question.unit:
-            return t("answer-unit", n=value, unit=question.unit)
+            return t("answer-unit", n=value, unit=t(f"unit.{question.id}"))
         case _:
             return t("plain", text=f"{value:g}" if isinstance(value, int | float) else str(value))
+
+
+def listed(texts: tuple[Text, ...]) -> Text:
+    """Whole labels, which may hold commas and "and" themselves."""
+    first, *rest = texts
+    return t("answer-more", first=first, rest=listed(tuple(rest))) if rest else first
 
 
 def keep_answer(turn: Turn) -> None:
@@ -318,7 +325,7 @@ def keep_answer(turn: Turn) -> None:
     turn.put(answers=answers_then(turn), zone=turn.zone or turn.conversation.zone)
     line = t("answered", answer=describe(question, value, turn.content))
     if turn.tapped:
-        turn.lead.append(line)
+        turn.lead += [line, GAP]
     else:
         turn.collapse(t("question", ask=t(f"ask.{question.id}")), line)
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 def fold(text: str) -> str:
     """Lower case, no accents, no signs: what remains of a text to compare."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(
+        re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    )
 
 
 def pick(text: str, labels: Sequence[tuple[str, str]]) -> str | None:

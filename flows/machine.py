@@ -28,11 +28,11 @@ PROGRAM = ("program.active", "program.paused")
 STOPPED = ("referred", "stopped", "not_offered")
 
 
-class State(NestedState):  # type: ignore[misc] # transitions has no types
+class State(NestedState):
     separator = "."
 
 
-class Machine(HierarchicalMachine):  # type: ignore[misc] # transitions has no types
+class Machine(HierarchicalMachine):
     state_cls = State
 
 
@@ -142,14 +142,17 @@ def _program() -> Iterator[Move]:
     for source in PROGRAM:
         yield Move("report", source, "referred", (daily.keep_report, stops.pause_for_report),
                    (checkin.is_whole, checkin.must_pause))  # fmt: skip
-        yield Move("report", source, None, (daily.keep_report, stops.open_cards),
+        yield Move("report", source, None, 
+                   (daily.keep_report, checkin.say_decision, daily.finish_here, stops.open_cards),
                    (checkin.is_whole, checkin.is_red))  # fmt: skip
-        yield Move("report", source, None, (daily.keep_report, daily.say_next),
+        yield Move("report", source, None, (daily.keep_report, checkin.say_decision, daily.say_next),
                    (checkin.is_whole,))  # fmt: skip
         yield Move("report", source, None, (checkin.keep_draft,))
         yield Move("morning", source, "referred", (daily.keep_morning_only, stops.pause_for_report),
                    (daily.morning_pauses,))  # fmt: skip
-        yield Move("morning", source, None, (daily.keep_morning_only, stops.open_cards),
+        yield Move("morning", source, None, 
+                   (daily.keep_morning_only, checkin.say_decision, daily.finish_here,
+                    stops.open_cards),
                    (daily.morning_is_red,))  # fmt: skip
         yield Move("morning", source, None, (daily.keep_morning,))
         yield Move("today", source, None, (menus.today,))
@@ -195,6 +198,8 @@ def _safety(content: Content) -> Iterator[Move]:
     yield Move("seen", here, None, (stops.ask_clearing,))
     yield Move("clearing", here, None, (stops.repeat_stop,), (stops.stays_stopped,))
     yield Move("clearing", here, None, (stops.next_clearing,), (stops.has_more_to_clear,))
+    yield Move("clearing", here, "program.active",
+               (stops.clear, daily.go_on, stops.cards_after_pause), (menus.in_program,))  # fmt: skip
     yield from _onwards("clearing", here, (stops.clear,), content)
 
 
@@ -297,7 +302,8 @@ def finish_and_back(turn: Turn) -> None:
     """The aside ends; what was open comes again, or the next question."""
     turn.finish()
     if turn.state in PROGRAM:
-        checkin.go_on(turn) if turn.conversation.draft else menus.bring_back(turn)
+        menus.bring_back(turn)
+        daily.back_to_day(turn)
     elif not any(o.topic.startswith("q.") for o in turn.conversation.opens) and (
         turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
     ):
@@ -344,9 +350,10 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     turn = Turn(conversation, event, content, topics.draw)
     _wake(turn)
     trigger = understand(turn)
+    machine = build(content)
     try:
-        moved = build(content).trigger_event(turn, trigger, turn)
-    except (MachineError, AttributeError) as error:
+        moved = trigger in machine.events and machine.trigger_event(turn, trigger, turn)
+    except MachineError as error:
         raise UnexpectedEvent(turn.state, trigger) from error
     if not moved:
         raise UnexpectedEvent(turn.state, trigger)

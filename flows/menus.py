@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from flows import daily, intake, plan
 from flows.daily import next_lines
-from flows.conversation import Conversation, Open
+from flows.conversation import Open
 from flows.effects import Forget, Say, Text
-from flows.parts import NEW_SYMPTOM, button, in_rows, t
+from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, t
 from flows.turn import Screen, Turn
 from flows.welcome import help_text
 
 MENUS = ("settings", "set.", "pause", "erase", "zone", "prompt", "stopped_by_user")
+LOCATING = "locating"
+"""A pick of the zone question: the button that shares a place stands below the text field."""
+MOST_PLACES = 8
 PAUSE_DAYS = (3, 7, 14)
 SETTINGS = ("q_time", "q_days", "q_minutes", "q_style")
 
@@ -94,7 +97,8 @@ def show_plan(turn: Turn) -> None:
                    if rung.state == "active" and any(e in _ids(s) for s in program.built[-2:]))  # fmt: skip
     lines = [
         t("plan-title", phase=t(f"phase-{program.phase}")),
-        t("plan-counted", n=program.counted, phase=program.phase),
+        t("plan-counted", n=program.counted),
+        GAP,
         t("plan-week"),
         *week,
     ]
@@ -188,12 +192,12 @@ def close(turn: Turn) -> None:
 
 
 def draw_zone(turn: Turn, topic: Open) -> Screen:
-    if topic.picks:
+    if topic.picks and LOCATING not in topic.picks:
         found = [p.partition("|") for p in topic.picks]
         names = [button(t("plain", text=name), f"z.{n}") for n, (_, _, name) in enumerate(found)]
         return Screen(lines=(t("zone-which"),), rows=in_rows(names, 1))
-    del turn
-    return Screen(lines=(t("zone-ask"),), rows=((button("button-location", "locate"),),))
+    rows = () if topic.picks else ((button("button-location", "locate"),),)
+    return Screen(lines=(t("zone-ask"),), rows=rows)
 
 
 def take_zone(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -206,14 +210,15 @@ def take_zone(turn: Turn, topic: Open, *, code: str | None, text: str | None) ->
         turn.value = topic.picks[int(n)].partition("|")[0]
         return "zone"
     places = turn.content.places.find(text or "")
-    zones = list(dict.fromkeys(p.zone for p in places))
+    zones = {p.zone: p for p in reversed(places)}
     if not zones:
         turn.value = t("hint-zone")
         return "unclear"
     if len(zones) == 1:
-        turn.value = zones[0]
+        turn.value = places[0].zone
         return "zone"
-    turn.value = tuple(f"{p.zone}|{p.label}" for p in places[:6])
+    best_first = sorted(zones.values(), key=places.index)
+    turn.value = tuple(f"{p.zone}|{p.label}" for p in best_first[:MOST_PLACES])
     return "zones"
 
 
@@ -222,6 +227,7 @@ def which_zone(turn: Turn) -> None:
 
 
 def ask_location(turn: Turn) -> None:
+    turn.redraw((LOCATING,))
     turn.say(t("zone-locate"), keyboard="ask_location")
 
 
@@ -230,10 +236,11 @@ def keep_zone(turn: Turn) -> None:
     turn.put(zone=turn.value)
     line = t("zone-kept", zone=turn.value, time=f"{turn.at.astimezone(ZoneInfo(turn.value)):%H:%M}")
     if turn.tapped:
-        turn.lead.append(line)
-    else:
-        turn.collapse(t("zone-asked"))
+        turn.lead += [line, GAP]
+    elif turn.opened is None or LOCATING in turn.opened.picks:
         turn.say(line, keyboard="remove")
+    else:
+        turn.collapse(line)
 
 
 def change_zone(turn: Turn) -> None:
@@ -373,5 +380,5 @@ def unread(turn: Turn) -> None:
     bring_back(turn)
 
 
-def in_program(conversation: Conversation) -> bool:
-    return conversation.program is not None
+def in_program(turn: Turn) -> bool:
+    return turn.conversation.program is not None

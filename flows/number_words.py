@@ -52,7 +52,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 def plain(text: str) -> str:
     """Lower case, no accents, ASCII signs; punctuation stays."""
     text = re.sub(r"(\d*)\s?½", lambda m: f" {m[1] or 0}.5", text[:LONGEST])
-    flat = unicodedata.normalize("NFKD", plain_signs(text).casefold())
+    flat = unicodedata.normalize("NFKD", plain_signs(text)).casefold()
     return "".join(c for c in flat if not unicodedata.combining(c)).strip()
 
 

@@ -39,5 +39,12 @@ def scale_rows(highest: int = 10) -> Rows:
     return in_rows([number_button(n) for n in range(highest + 1)], 6)
 
 
+GAP = t("plain", text="")
+"""An empty line."""
 NEW_SYMPTOM: Rows = ((button("button-new", "!new"),),)
 """Reachable from every message of the programme; clinical spec 2, screening again (a)."""
+
+
+def spaced(*lines: Text) -> tuple[Text, ...]:
+    """With an empty line between each two."""
+    return tuple(part for line in lines for part in (GAP, line))[1:]

@@ -11,21 +11,10 @@ import datetime as dt
 from content.load import Content
 from content.schema import DayType, SafetyClass
 from flows.basis import Basis
-from flows.builder import Bench, build, earlier, seconds
-from flows.conversation import Answers, CheckIn, Item, Program, Session
+from flows.builder import Bench, build, earlier
+from flows.conversation import Answers, CheckIn, Program, Session
 from flows.rungs import first_rungs, phase_of
 from flows.weigh import Weighed
-
-__all__ = [
-    "build_session",
-    "close_phase",
-    "day_type",
-    "meanwhile_session",
-    "planned_type",
-    "put_today",
-    "seconds",
-    "start_program",
-]
 
 KEPT_SESSIONS = 3
 """As many as any rule looks back (the rotation rule)."""
@@ -47,7 +36,7 @@ def start_program(  # noqa: PLR0913, PLR0917 - the parts of one snapshot
 
 def day_type(program: Program, day: dt.date, answers: Answers, content: Content) -> DayType | None:
     """None on rest days, and before day 0."""
-    planned = planned_type(program, day, answers, content)
+    planned = _planned(program, day, answers, content)
     if planned is None:
         return None
     today = program.today
@@ -57,9 +46,7 @@ def day_type(program: Program, day: dt.date, answers: Answers, content: Content)
     return "M" if planned == "L" and _was_load(program, day) else planned
 
 
-def planned_type(
-    program: Program, day: dt.date, answers: Answers, content: Content
-) -> DayType | None:
+def _planned(program: Program, day: dt.date, answers: Answers, content: Content) -> DayType | None:
     """What the week pattern says, without what happened."""
     since = (day - program.day0).days
     days = answers.get("q_days")
@@ -125,9 +112,3 @@ def _is_steady(reports: tuple[CheckIn, ...], content: Content) -> bool:
         and lights.count("AMBER") <= rule.most_amber
         and all(report.tingling != "worse" for report in last)
     )
-
-
-def meanwhile_session(day: dt.date, content: Content) -> Session:
-    """The one gentle move while the movement checks are put off; for class ok or care."""
-    item = Item(exercise=content.rules.meanwhile, dose=1, slot="nerve")
-    return Session(day=day, type="G", items=(item,), seconds=seconds(item, content))

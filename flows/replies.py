@@ -13,7 +13,7 @@ from content.reply_words import ReplyWords
 from flows.amounts import Amounts, Marked, read_amounts
 from flows.conversation import Completion
 from flows.fold import tokens
-from flows.lexicon import compile_words, label, safety_items
+from flows.lexicon import Span, compile_words, label, safety_items
 
 Change = Literal["better", "same", "worse"]
 Ask = Literal["safety", "which_day", "which", "completion", "pain", "tingling"]
@@ -42,60 +42,72 @@ class Reply(BaseModel):
 
 def read(text: str, moves: int, words: ReplyWords) -> Reply:
     """`moves`: how many today's session has. Never raises, whatever the text."""
-    marked, safety = _look(text, words)
-    amounts = read_amounts(marked, moves)
-    done, later = _completion(marked, amounts)
-    tingling = _tingling(marked, lasting=LASTING in safety)
+    look = _look(text, words)
+    amounts = read_amounts(look.text, moves)
+    done, later = _completion(look.text, amounts)
+    tingling = _tingling(look)
     reply = Reply(
         completion=done,
         pain=amounts.pain,
         tingling=tingling.change,
-        safety_item=safety[0] if safety else None,
+        safety_item=look.safety[0] if look.safety else None,
         later=later,
     )
-    return reply.model_copy(update={"ask": _ask(reply, marked, amounts, tingling)})
+    return reply.model_copy(update={"ask": _ask(reply, look.text, amounts, tingling)})
 
 
 def pain(text: str, words: ReplyWords) -> int | None:
     """A 0-10 number and nothing else asked: "3", "about a 4", "2-3", "no pain"."""
-    marked, _ = _look(text, words)
-    return read_amounts(marked, moves=0).pain
+    return read_amounts(_look(text, words).text, moves=0).pain
 
 
 def safety_item(text: str, words: ReplyWords) -> str | None:
     """The row of the safety words in any text, most urgent first; None when there is none."""
-    found = _look(text, words)[1]
+    found = _look(text, words).safety
     return found[0] if found else None
 
 
-def _look(text: str, words: ReplyWords) -> tuple[Marked, tuple[str, ...]]:
+class _Look(NamedTuple):
+    text: Marked
+    denied: set[int]
+    """Starts of the tingling words that are said not to be so."""
+    safety: tuple[str, ...]
+
+
+def _look(text: str, words: ReplyWords) -> _Look:
     """The text with its labels, and its safety items."""
     table = compile_words(words)
     found = tokens(text)
     marked = Marked(found, label(found, table), table)
-    return marked, safety_items(found, _denied(marked), table)
+    denied = _denied(marked)
+    gone = {i for span in marked["tingling"] if span.start in denied for i in range(*span[:2])}
+    return _Look(marked, denied, safety_items(found, gone, table))
 
 
 def _denied(text: Marked) -> set[int]:
-    """Tokens of tingling that is said not to be there: the only denial that safety hears."""
-    spans = [s for s in text["tingling"] if _is_denied(text, s.start) or _is_absent(text, s.end)]
-    return {i for span in spans for i in range(span.start, span.end)}
+    """Starts of denied tingling and pain words: the only denial that safety hears."""
+    denied = set[int]()
+    for span in sorted({*text["tingling"], *text["pain"], *text["no_pain"]}):
+        is_carried = _carries(text, span.start) in denied
+        if "no_pain" in span.kinds or is_carried or _is_denied(text, span):
+            denied.add(span.start)
+    return denied
 
 
-def _is_denied(text: Marked, start: int) -> bool:
-    """As in "no tingling", "no new tingling", "no pain or tingling"."""
-    i = text.skip_back(start, "filler", "worse", "deny")
-    carried = text.before(i, "nor") or text.before(text.skip_back(start, "filler"), "nor")
-    if carried:
-        before = text.before(carried.start, "tingling", "pain", "no_pain")
-        return before is not None and ("no_pain" in before.kinds or _is_denied(text, before.start))
-    return any(text.after(j, "deny") for j in range(i, start))
+def _carries(text: Marked, start: int) -> int | None:
+    """Start of the word whose denial goes on to this one: "no pain or tingling"."""
+    nor = text.before(start, "nor") or text.before(text.skip_back(start, "filler"), "nor")
+    first = text.before(nor.start, "tingling", "pain", "no_pain") if nor else None
+    return first.start if first else None
 
 
-def _is_absent(text: Marked, end: int) -> bool:
-    """As in "tingling: none"."""
-    i = text.skip(end, "filler")
-    return text.after(i + 1 if text.token(i) in ":=" else i, "absent") is not None
+def _is_denied(text: Marked, span: Span) -> bool:
+    """As in "no tingling", "no new tingling", "tingling: none"."""
+    first = text.skip_back(span.start, "filler", "worse", "deny")
+    before = any(text.after(i, "deny") for i in range(first, span.start))
+    i = text.skip(span.end, "filler")
+    after = text.after(i + 1 if text.token(i) in ":=" else i, "absent")
+    return before or after is not None
 
 
 def _completion(text: Marked, amounts: Amounts) -> tuple[Completion | None, bool]:
@@ -118,13 +130,12 @@ def _completion(text: Marked, amounts: Amounts) -> tuple[Completion | None, bool
 
 def _is_done(text: Marked) -> bool:
     said = any(not text.before(span.start, "deny") for span in text["done"])
-    return said or any(_is_alone(text, span.start, span.end) for span in text["alone"])
+    return said or any(_is_alone(text, span) for span in text["alone"])
 
 
-def _is_alone(text: Marked, start: int, end: int) -> bool:
+def _is_alone(text: Marked, span: Span) -> bool:
     """Nothing but numbers beside it in its clause."""
-    first, last = text.clause(start)
-    others = [*range(first, start), *range(end, last)]
+    others = (i for i in text.clause(span.start) if not span.start <= i < span.end)
     numbers = text.table.numbers
     return all(text.token(i)[0].isdecimal() or text.token(i) in numbers for i in others)
 
@@ -134,18 +145,18 @@ class _Tingling(NamedTuple):
     unclear: bool
 
 
-def _tingling(text: Marked, *, lasting: bool) -> _Tingling:
-    denied = _denied(text)
-    clauses = {text.clause(span.start) for span in text["tingling"] if span.start not in denied}
-    if not clauses and not lasting:
-        return _Tingling(None, unclear=False)
-    if lasting:
+def _tingling(look: _Look) -> _Tingling:
+    """Its direction must be said in the same clause; the worst comes first."""
+    if LASTING in look.safety:
         return _Tingling("worse", unclear=False)
+    text = look.text
+    spans = [span for span in text["tingling"] if span.start not in look.denied]
+    clauses = {text.clause(span.start) for span in spans}
     changes: tuple[Change, ...] = ("worse", "better", "same")
-    for change in changes:  # the worst comes first
-        if any(a <= span.start < b for a, b in clauses for span in text[change]):
+    for change in changes:
+        if any(text.clause(span.start) in clauses for span in text[change]):
             return _Tingling(change, unclear=False)
-    return _Tingling(None, unclear=True)
+    return _Tingling(None, unclear=bool(spans))
 
 
 def _ask(reply: Reply, text: Marked, amounts: Amounts, tingling: _Tingling) -> Ask | None:

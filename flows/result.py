@@ -14,7 +14,7 @@ from flows.conversation import Conversation, Moment, Open, Program
 from flows.effects import Record, Text
 from flows.explain import explain_item, explain_result, explain_target
 from flows.intake import section
-from flows.parts import button, in_rows, t
+from flows.parts import GAP, button, in_rows, spaced, t
 from flows.plan import build_session, day_type, put_today, start_program
 from flows.reminders import local_day
 from flows.session import session_lines
@@ -84,8 +84,9 @@ def postpone_moves(turn: Turn) -> None:
     exercise = turn.content.exercises[turn.content.rules.meanwhile]
     turn.lead.append(t("moves-later", hours=hours))
     turn.lead.append(t("moves-meanwhile", name=t(f"exercise.{exercise.id}.name")))
-    turn.lead += [t("step", n=n, step=t(f"step.{exercise.id}.{n}"))
-                  for n in range(1, len(exercise.steps) + 1)]
+    turn.lead += [
+        t("step", n=n, step=t(f"step.{exercise.id}.{n}")) for n in range(1, len(exercise.steps) + 1)
+    ]
     turn.show("fork")
 
 
@@ -134,7 +135,10 @@ def draw_result(turn: Turn, topic: Open) -> Screen:
         return Screen(lines=lines, rows=((button("button-back-result", "all"),),))
     targets = [t(f"why-{name}") for name in found.scores]
     whys = [button(label, f"why.{name}") for label, name in zip(targets, found.scores, strict=True)]
-    lines = (t("result-title"), *explain_result(found, content), *_mentions(conversation, content))
+    lines = spaced(
+        t("result-title"), *explain_result(found, content), *_mentions(conversation, content),
+        t("disclaimer-folded"),
+    )  # fmt: skip
     rows = (*in_rows(whys, 2), ((button("button-set-up", "set_up", "primary")),))
     return Screen(lines=lines, rows=rows)
 
@@ -201,12 +205,14 @@ def draw_proposal(turn: Turn, topic: Open) -> Screen:
     if topic.picks:
         found = weighed(conversation, content)
         whys = tuple(explain_item(i, found, program, content) for i in program.today.items)
-        lines = (t("why-items"), *whys)
+        lines = spaced(t("why-items"), *whys)
         return Screen(lines=lines, rows=((button("button-back-plan", "all"),),))
     lines = (
         t("proposal", days=conversation.answers["q_days"], time=conversation.answers["q_time"]),
+        GAP,
         t("first-session"),
         *session_lines(program.today, content),
+        GAP,
         t("before-first"),
     )
     rows = (

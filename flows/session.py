@@ -6,10 +6,11 @@ Rule: shows and routes; nothing here changes the programme.
 from __future__ import annotations
 
 from content.load import Content
+from flows.checkin import read_report, todays_session
 from flows.conversation import Conversation, Item, Open, Session
 from flows.effects import Text
 from flows.explain import explain_item
-from flows.parts import NEW_SYMPTOM, button, in_rows, t
+from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, spaced, t
 from flows.turn import Rows, Screen, Turn
 from flows.weigh import weigh
 
@@ -57,7 +58,9 @@ def _draw_list(conversation: Conversation, session: Session, content: Content) -
     style = conversation.answers.get("q_style") or "brief"
     lines = (
         t("prompt", style=str(style), moves=len(session.items)),
+        GAP,
         *session_lines(session, content),
+        GAP,
         *cues(conversation, content),
         t("prompt-how"),
     )
@@ -85,7 +88,9 @@ def _draw_why(conversation: Conversation, session: Session, content: Content) ->
     program = conversation.program
     assert program
     whys = tuple(explain_item(item, found, program, content) for item in session.items)
-    return Screen(lines=(t("why-items"), *whys), rows=((button("button-back-today", "list"),),))
+    return Screen(
+        lines=spaced(t("why-items"), *whys), rows=((button("button-back-today", "list"),),)
+    )
 
 
 def draw_card(session: Session, n: int, content: Content) -> Screen:
@@ -96,8 +101,10 @@ def draw_card(session: Session, n: int, content: Content) -> Screen:
     lines = [
         t("card-title", n=n, total=len(session.items), name=t(f"{at}.name")),
         t("card-dose", dose=dose_text(item, content), tempo=_tempo(item, content)),
+        GAP,
         *(t("step", n=i, step=t(f"step.{exercise.id}.{i}"))
           for i in range(1, len(exercise.steps) + 1)),
+        GAP,
         t("card-feel", feel=t(f"{at}.feel")),
         t("card-mistakes", mistakes=t(f"{at}.mistakes")),
         t("card-stop", stop=t(f"{at}.stop_if")),
@@ -121,11 +128,10 @@ def _tempo(item: Item, content: Content) -> Text:
 def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     del topic
     if text is not None:
-        turn.value = text
-        return "report_text"
+        return read_report(turn, text)
     match code:
-        case "done" | "partial" | "skipped":
-            turn.value = code
+        case "done" | "partial" | "skipped" if todays_session(turn.conversation):
+            turn.value = {"completion": code}
             return "report"
         case "later":
             return "snooze"

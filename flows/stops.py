@@ -19,8 +19,8 @@ from flows.safety import Screening
 from flows.turn import Screen, Turn
 
 DERIVED = {"onset_sudden": "q_onset", "pain_now": "q_pain_now", "pain_worst": "q_pain_worst"}
-PAUSE = "pause"
-"""The stop that comes from a report (D2) and not from an answer."""
+PAUSE = "pause-"
+"""Begins the name of a stop that comes from a report (D2) and not from an answer."""
 FOLLOW_UPS = {"emergency": (1,), "clinician_first": (3, 10)}
 """Days after which "Have you been seen?" is asked."""
 URGENCY = {"48_hours": "two_days", "1_week": "week", "before_starting": "start"}
@@ -100,7 +100,8 @@ def _follow_ups(turn: Turn, cls: str) -> tuple[Moment, ...]:
 
 def pause_for_report(turn: Turn) -> None:
     """D2: until a clinician has had a look."""
-    stop(turn, "clinician_first", (PAUSE,))
+    reason = checkin.last_decision(turn.conversation).reason
+    stop(turn, "clinician_first", (f"{PAUSE}{reason}",))
 
 
 def stop_lines(conversation: Conversation, turn: Turn) -> list[Text]:
@@ -108,9 +109,7 @@ def stop_lines(conversation: Conversation, turn: Turn) -> list[Text]:
     stops = conversation.stops
     if conversation.safety == "emergency":
         return [t("stop-emergency"), t("stop-what", items=_names(stops))]
-    if PAUSE in stops:
-        return [t("stop-pause", reason=t("stop-pause-reason"))]
-    lines = []
+    lines = [t("stop-pause", reason=t(s)) for s in stops if s.startswith(PAUSE)]
     flags = tuple(s for s in stops if s in turn.content.red_flags)
     soonest = screen(conversation, conversation.answers, turn).urgency or "1_week"
     urgency = URGENCY.get(soonest, "week")
@@ -143,7 +142,11 @@ def say_too_soon(turn: Turn) -> None:
 
 
 def can_be_mistake(conversation: Conversation) -> bool:
-    return any(s != PAUSE and s not in conversation.mistaken for s in conversation.stops)
+    return any(_can_be_mistake(s, conversation) for s in conversation.stops)
+
+
+def _can_be_mistake(item: str, conversation: Conversation) -> bool:
+    return not item.startswith(PAUSE) and item not in conversation.mistaken
 
 
 def take_stopped(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -162,7 +165,7 @@ def repeat_stop(turn: Turn) -> None:
 
 
 def follow_up(turn: Turn) -> None:
-    """"Have you been seen?", and nothing else."""
+    """ "Have you been seen?", and nothing else."""
     turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.at > turn.at))
     turn.lead.append(t("follow-up"))
     turn.show("stopped", lane="prompt")
@@ -172,7 +175,8 @@ def follow_up(turn: Turn) -> None:
 
 
 def ask_mistake(turn: Turn) -> None:
-    item = next(s for s in turn.conversation.stops if s not in turn.conversation.mistaken)
+    conversation = turn.conversation
+    item = next(s for s in conversation.stops if _can_be_mistake(s, conversation))
     turn.put(mistaken=(*turn.conversation.mistaken, item))
     turn.show(f"item.{item}")
 
@@ -415,7 +419,7 @@ def ask_clearing(turn: Turn) -> None:
 
 def draw_clear(turn: Turn, topic: Open) -> Screen:
     _, item, step = topic.topic.split(".")
-    label = t(f"flag.{item}") if item in turn.content.red_flags else t(f"stop-short-{item}")
+    label = t(f"flag.{item}") if item in turn.content.red_flags else t(f"short-{item}")
     if step == "now":
         codes = ("gone", "same", "worse")
         buttons = [button(f"clear-{c}", c) for c in codes]
@@ -465,6 +469,12 @@ def next_clearing(turn: Turn) -> None:
         turn.show(f"clear.{item}.{order[order.index(step) + 1]}")
     else:
         turn.show(f"clear.{stops[stops.index(item) + 1]}.examined")
+
+
+def cards_after_pause(turn: Turn) -> None:
+    """After D2, cards A and B come before the next session."""
+    if turn.value[0].startswith(PAUSE):
+        open_cards(turn)
 
 
 def clear(turn: Turn) -> None:

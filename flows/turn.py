@@ -76,9 +76,7 @@ class Turn:
     def answer(self, question: str, value: Any) -> None:
         self.put(answers={**self.conversation.answers, question: value})
 
-    def say(
-        self, *lines: Text, rows: Rows = (), lane: Lane = "reply", **say: Any
-    ) -> None:
+    def say(self, *lines: Text, rows: Rows = (), lane: Lane = "reply", **say: Any) -> None:
         """A plain message, never edited."""
         lines = (*self.lead, *lines)
         self.lead = []
@@ -140,6 +138,13 @@ class Turn:
         """Nobody can answer it any more."""
         self.put(opens=tuple(o for o in self.conversation.opens if o.ask != topic.ask))
 
+    def close_all(self, prefixes: tuple[str, ...], line: Text) -> None:
+        """Other open topics of these kinds end; their screens keep this line and no buttons."""
+        for topic in self.conversation.opens:
+            if topic != self.opened and topic.topic.startswith(prefixes):
+                self.close(topic)
+                self.effects.append(Say(lines=(line,), screen=topic.screen, lane="bulk"))
+
     def _replace(self, old: Open | None, new: Open | None, *, new_screen: bool = False) -> None:
         rest = tuple(
             o
@@ -159,5 +164,3 @@ class Turn:
         self.effects.append(
             Say(lines=lines, buttons=screen.rows, screen=topic.screen, ask=topic.ask, **say)
         )
-
-

@@ -10,7 +10,7 @@ import hashlib
 from content.load import Content
 from flows.conversation import Consent, Conversation, Open
 from flows.effects import Record, Text
-from flows.parts import button, t
+from flows.parts import GAP, button, t
 from flows.turn import Screen, Turn
 from flows.words import draw
 
@@ -24,12 +24,12 @@ def greet(turn: Turn) -> None:
 
 def draw_welcome(turn: Turn, topic: Open) -> Screen:
     del topic
-    lines = (t("welcome"), t("disclaimer"), CONSENT)
+    lines = (t("welcome"), GAP, t("disclaimer"), GAP, CONSENT)
     rows = (
         (button("button-agree", "agree", "success"),),
         (button("button-privacy", "privacy"), button("button-not-now", "decline")),
     )
-    return Screen(lines=lines if turn.conversation.state == "welcome" else lines[:2], rows=rows)
+    return Screen(lines=lines, rows=rows)
 
 
 def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -49,10 +49,8 @@ def keep_consent(turn: Turn) -> None:
         at=turn.at,
     )
     turn.put(consent=consent, content_version=turn.content.version)
-    turn.record(
-        Record(what="consent", day=turn.at.date(), data=consent.model_dump(mode="json"))
-    )
-    turn.lead.append(t("consent-thanks"))
+    turn.record(Record(what="consent", day=turn.at.date(), data=consent.model_dump(mode="json")))
+    turn.lead += [t("consent-thanks"), GAP]
 
 
 def consent_hash(content: Content, language: str) -> str:
@@ -84,4 +82,4 @@ def say_adults_only(turn: Turn) -> None:
 
 def help_text(conversation: Conversation) -> tuple[Text, ...]:
     commands = t("help-commands") if conversation.program else t("help-intake")
-    return (commands, t("disclaimer"))
+    return (commands, GAP, t("disclaimer"))

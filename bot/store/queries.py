@@ -77,7 +77,8 @@ DUE = (
 )
 NEXT_DUE = sa.select(sa.func.min(people.c.due_at))
 MESSAGE_IDS = sa.select(screens.c.chat_id, screens.c.screen, screens.c.message_id).where(
-    sa.tuple_(screens.c.chat_id, screens.c.screen).in_(_many("screens"))
+    screens.c.chat_id.in_(_many("chats")),  # SQLite finds no index for pairs alone
+    sa.tuple_(screens.c.chat_id, screens.c.screen).in_(_many("screens")),
 )
 CHECK_VALUE = sa.select(meta.c.value).where(meta.c.name == "key_ring")
 SAVE_CHECK_VALUE = sa.insert(meta).values(name="key_ring", value=sa.bindparam("check"))
@@ -153,10 +154,12 @@ WAIT = (
     .where(*_this)
     .values(state="waiting", not_before=sa.bindparam("retry_at"), refused=letters.c.refused + 1)
 )
-DROP_REST = _close("dropped").where(
-    _unsettled,
-    letters.c.chat_id.in_(sa.select(_later.c.chat_id).where(_later.c.id.in_(_many("ids")))),
+_rest_of_the_chat = (
+    sa.select(_later.c.id)
+    .join_from(_earlier, _later, _later.c.chat_id == _earlier.c.chat_id)
+    .where(_earlier.c.id.in_(_many("ids")), _later.c.settled_at.is_(None))
 )
+DROP_REST = _close("dropped").where(letters.c.id.in_(_rest_of_the_chat))
 _shown = sa.select(letters.c.chat_id, letters.c.screen, letters.c.message_id).where(
     letters.c.id.in_(_many("ids")), letters.c.state == "sent", letters.c.screen.is_not(None)
 )

@@ -80,7 +80,9 @@ class SqlStore:
             )
 
     async def close(self) -> None:
-        await finish(self._close())
+        """After the transaction under way; may be called twice."""
+        async with self._turn:
+            await finish(self._close())
 
     async def _close(self) -> None:
         if self._connection is not None:
@@ -109,7 +111,8 @@ class SqlStore:
     async def message_ids(
         self, screens: Sequence[tuple[ChatId, int]]
     ) -> dict[tuple[ChatId, int], int]:
-        rows = await self._read(queries.MESSAGE_IDS, screens=list(screens))
+        chats = list({chat for chat, _ in screens})
+        rows = await self._read(queries.MESSAGE_IDS, chats=chats, screens=list(screens))
         return {(ChatId(row.chat_id), row.screen): row.message_id for row in rows}
 
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:

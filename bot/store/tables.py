@@ -44,7 +44,8 @@ metadata = sa.MetaData(
     }
 )
 
-_Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts up INTEGER keys only
+_Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""On SQLite an INTEGER key is the row's own number, without an index beside it."""
 
 
 def _chat() -> sa.Column[int]:
@@ -56,7 +57,7 @@ def _chat() -> sa.Column[int]:
 people = sa.Table(
     "people",
     metadata,
-    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("chat_id", _Id, primary_key=True, autoincrement=False),
     sa.Column("wrapped_key", sa.LargeBinary, nullable=False),
     # NULL: forgotten; the row stays until its last letter is settled.
     sa.Column("snapshot", sa.LargeBinary),
@@ -64,6 +65,7 @@ people = sa.Table(
     sa.Column("due_at", UtcDateTime, index=True),
     sa.Column("updated_at", UtcDateTime, nullable=False),
 )
+sa.Index("ix_people_forgotten", people.c.chat_id, sqlite_where=people.c.snapshot.is_(None))
 
 letters = sa.Table(
     "letters",
@@ -88,6 +90,7 @@ letters = sa.Table(
     sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name="sent"),  # R11
     sa.CheckConstraint("(settled_at IS NULL) = (state IN ('waiting', 'tried'))", name="settled"),
     sa.Index(None, "state", "lane", "id"),
+    sa.Index(None, "state", "useless_after"),
     sa.Index(None, "chat_id", "lane", "id"),
     sqlite_autoincrement=True,  # a late verdict must never meet another letter under the same id
 )

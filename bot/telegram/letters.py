@@ -21,7 +21,7 @@ TEXT_UNITS = 4096
 """Telegram's limit for a message without its tags, in UTF-16 units."""
 TOAST_UNITS = 200
 LABEL_UNITS = 64
-SHARE_PLACE = Text(key="button-share-place")
+SHARE_PLACE = Text(key="button-share-location")
 TAG = re.compile(r"<[^>]*>")
 
 

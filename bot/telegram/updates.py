@@ -156,7 +156,7 @@ def _greeted_group(body: Json) -> Aside | None:
         return None
     if chat.get("type") not in {"group", "supergroup"}:
         return None
-    return Aside(ChatId(chat["id"]), "private-chats-only", _language(body) or "en")
+    return Aside(ChatId(chat["id"]), "group-only-private", _language(body) or "en")
 
 
 _READERS = {

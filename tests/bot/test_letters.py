@@ -97,7 +97,7 @@ def test_sharing_a_place_is_always_a_new_message() -> None:
     call = _compose(_say("where?", keyboard="ask_location"), message_id=3)
     assert call.method == "sendMessage"
     assert call.params["reply_markup"]["keyboard"] == [
-        [{"text": "button-share-place", "request_location": True}]
+        [{"text": "button-share-location", "request_location": True}]
     ]
 
 

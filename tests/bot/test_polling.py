@@ -164,7 +164,7 @@ async def test_a_group_is_answered_beside_the_desk(house: House) -> None:
     house.server.push({"my_chat_member": {"chat": {"id": -5, "type": "group"}, **member}})
     async with house.polling():
         await house.server.until(lambda: not house.server.pending)
-    assert house.desk.asides == [Aside(-5, "private-chats-only", "en")]  # type: ignore[arg-type] # a plain number is shorter
+    assert house.desk.asides == [Aside(-5, "group-only-private", "en")]  # type: ignore[arg-type] # a plain number is shorter
 
 
 @pytest.mark.parametrize(

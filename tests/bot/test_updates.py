@@ -124,7 +124,7 @@ def test_a_live_location_that_moves_is_not_answered_each_time() -> None:
 
 def test_a_group_is_told_once_and_then_silence() -> None:
     assert _read(_member("left", "member", GROUP)) == Aside(
-        ChatId(-100), "private-chats-only", "pt-br"
+        ChatId(-100), "group-only-private", "pt-br"
     )
     assert _read(_member("member", "administrator", GROUP)) is None
     assert _read(_member("member", "left", GROUP)) is None

@@ -282,6 +282,16 @@ def test_items_are_dropped_only_when_all_are_at_d1() -> None:
     assert [item.slot for item in session.items][:3] == ["nerve", "focus", "strength"]
 
 
+def test_three_easy_moves_are_accepted_though_they_take_longer() -> None:
+    wanted = {"n_lying", "a_bow", "s_rdl_support"}
+    only = {
+        name: Rung(state="active" if name in wanted else "locked")
+        for name in program_of(OPEN).rungs
+    }
+    session = build(bench(minutes("m5"), phase=4, rungs=only))
+    assert (set(names(session)), session.seconds) == (wanted, 100 + 70 + 185)
+
+
 @pytest.mark.parametrize(
     ("exercise", "dose", "changes", "side"),
     [

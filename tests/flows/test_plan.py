@@ -9,14 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.basis import Basis
+from flows.builder import seconds
 from flows.conversation import CheckIn, Program, Session
 from flows.plan import (
     build_session,
     close_phase,
     day_type,
-    meanwhile_session,
     put_today,
-    seconds,
     start_program,
 )
 from tests.flows.people import (
@@ -216,12 +215,6 @@ def test_programme_after_a_stop_remembers_when_it_was_cleared() -> None:
     )
     assert program.cleared_on == MONDAY
     assert {rung.dose for rung in program.rungs.values() if rung.state == "active"} == {1}
-
-
-def test_meanwhile_there_is_one_seated_nerve_move() -> None:
-    session = meanwhile_session(MONDAY, CONTENT)
-    assert [(item.exercise, item.dose) for item in session.items] == [("n_seated", 1)]
-    assert session.seconds == 100
 
 
 @given(st.integers(2, 7), st.lists(st.integers(2, 7), min_size=28, max_size=28))

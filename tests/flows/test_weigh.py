@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from content.weighing import Factor
 from flows.weigh import level, planning_score, weigh
 from tests.flows.people import CONTENT, PERSONAS, SCORED, answers_of, any_answers
 
@@ -61,6 +62,11 @@ def test_what_counts(  # noqa: PLR0913, PLR0917 - a row of the table
 ) -> None:
     score = weigh(answers_of(name, **changes), CONTENT).scores[target]
     assert (score.points, score.available, score.value) == (points, available, value)
+
+
+def test_points_of_a_target_add_up_to_100() -> None:
+    with pytest.raises(ValueError, match="add up to 90, not 100"):
+        Factor(id="length", base=10, maximum={"q_cramp": 80})
 
 
 def test_answer_of_a_question_that_is_not_asked_any_more_does_not_count() -> None:

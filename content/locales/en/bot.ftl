@@ -7,6 +7,8 @@
 welcome =
     <b>Hi. I am Unhamstrung.</b>
     I help with hamstrings that always feel tight. I ask about your habits and your moves. Then I say what seems to play a part, and why. Each day I send a few gentle moves at your time. They change with what you tell me.
+# Shown folded with every result, and in full at the start and in /help.
+disclaimer-folded = <blockquote expandable>{ disclaimer }</blockquote>
 disclaimer =
     <b>Please know</b>
     • I am for adults. I am self-care and teaching.
@@ -54,7 +56,7 @@ tick-off = { $label }
 answered = ✓ { $answer }
 answer-skipped = Skipped
 answer-none = None of these
-answer-list = { $options }
+answer-more = { $first }; { $rest }
 answer-lr = Left { $left }, right { $right }
 answer-unit = { $n } { $unit }
 moved-down = ↓
@@ -249,6 +251,7 @@ card-mistakes = <b>Avoid:</b> { $mistakes }
 card-stop = <b>Stop if:</b> { $stop }
 nudge = A small reminder. Your moves are still here.
 prompt-closed = Your moves are further down.
+reported = ✓ Reported.
 day-over = That day is over. No harm done.
 snoozed = Fine. I will ask again in { $hours } hours.
 snooze-too-late = It is late for today. Rest well. The next session comes as planned.
@@ -337,11 +340,19 @@ derived-onset_sudden = it came all at once
 derived-pain_now = your pain is { $n } of 10
 derived-pain_worst = your worst pain was { $n } of 10
 stop-pause = I have paused your moves because { $reason }. Please have this checked within 1 week.
-stop-pause-reason = of your last reports
-stop-short-pause = the pain or tingling of your last reports
-stop-short-onset_sudden = the sudden start
-stop-short-pain_now = your pain
-stop-short-pain_worst = your worst pain
+pause-pain = your pain was 8 or more
+pause-two-red = your pain was too high twice in 3 sessions
+pause-tingling = your tingling was worse 3 times running
+pause-tingling-stays = your tingling was worse and still there next morning
+pause-card = you ticked a sign to have checked
+short-pause-pain = Your high pain
+short-pause-two-red = Your high pain, twice in 3 sessions
+short-pause-tingling = Your tingling that got worse
+short-pause-tingling-stays = Your tingling that stayed
+short-pause-card = The sign you ticked
+short-onset_sudden = The sudden start
+short-pain_now = Your pain
+short-pain_worst = Your worst pain
 crisis =
     I am sorry it is this hard. You do not have to face it alone. { $number ->
         [none] If you may act on it, call your local emergency number, now.

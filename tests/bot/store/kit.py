@@ -18,6 +18,8 @@ from flows.effects import Record, Say, Text
 NOW = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.UTC)
 RING = KeyRing.parse("k1:" + "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
 ANNA, BERT = ChatId(1001), ChatId(1002)
+DAMAGED = f"x'01{'00' * 40}'"
+"""In SQL: the form of a sealed blob, and no key opens it."""
 CONSENT = Consent(version="1", sha256="00", language="en", at=NOW)
 
 
@@ -46,7 +48,7 @@ def talk(due_at: dt.datetime | None = None, **fields: Any) -> Conversation:
     return Conversation(consent=CONSENT, agenda=agenda, **fields)
 
 
-async def put(
+async def put(  # noqa: PLR0913 - what a batch may hold
     store: SqlStore,
     conversation: Conversation | None,
     *letters: Say,

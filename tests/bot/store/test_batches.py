@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Letter, Offset
+from bot.model import Letter, Offset, Sent
 from bot.store import Broken, Loaded, Saved
 from bot.store.sql import SqlStore
 from flows.events import MomentDue, Said
 from tests.bot.store.kit import (
     ANNA,
     BERT,
+    DAMAGED,
     NOW,
     conversation,
     hours,
@@ -106,7 +107,7 @@ async def test_a_receipt_is_sent_after_forgetting_and_then_goes_too(
     assert await conversation(store) is None
     await store.purge(NOW)
     assert rows(tmp_path, "SELECT id FROM letters") == [(receipt.id,)]
-    await store.settle({receipt.id: _sent()}, NOW)
+    await store.settle({receipt.id: Sent(1)}, NOW)
     await store.purge(NOW)
     assert rows(tmp_path, "SELECT * FROM people") == []
     assert rows(tmp_path, "SELECT * FROM letters") == []
@@ -116,12 +117,6 @@ async def test_a_forgotten_person_can_come_back(store: SqlStore) -> None:
     await put(store, talk(answers={"q_age": 41}))
     await put(store, talk(), forget=True)
     assert await conversation(store) == talk()
-
-
-def _sent() -> object:
-    from bot.model import Sent
-
-    return Sent(1)
 
 
 async def test_letters_alone_leave_the_snapshot_as_it_is(store: SqlStore) -> None:
@@ -145,7 +140,7 @@ async def test_one_unreadable_snapshot_is_that_chats_trouble(
 ) -> None:
     await put(store, talk(), chat=ANNA)
     await put(store, talk(), chat=BERT)
-    rows(tmp_path, f"UPDATE people SET snapshot = x'01' || zeroblob(40) WHERE chat_id = {ANNA}")
+    rows(tmp_path, f"UPDATE people SET snapshot = {DAMAGED} WHERE chat_id = {ANNA}")
     async with store.batch() as batch:
         found = await batch.load([ANNA, BERT])
         assert found[ANNA].fault is not None
@@ -168,6 +163,10 @@ async def test_one_unreadable_key_is_that_chats_trouble(store: SqlStore, tmp_pat
     assert rows(tmp_path, "SELECT chat_id, blob FROM quarantine") == [(ANNA, None)]
 
 
+def everything_in(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
 async def test_the_file_shows_no_word_of_a_person(store: SqlStore, tmp_path: Path) -> None:
     """P9, over the database and its write-ahead log."""
     secret = "Zwerchfell"
@@ -177,7 +176,7 @@ async def test_the_file_shows_no_word_of_a_person(store: SqlStore, tmp_path: Pat
     async with store.batch() as batch:
         await batch.load([ANNA])
         await batch.save([], keys=["u:1:1"], broken=[broken], now=NOW)
-    found = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    found = everything_in(tmp_path)
     assert b"SQLite format 3" in found
     assert b"u:1:1" in found
     for word in (secret, "q_free", "posture", "prompt", "report"):

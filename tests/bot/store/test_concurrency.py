@@ -6,9 +6,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from bot.model import ChatId
-from bot.store import Saved
+from bot.store import Saved, queries
 from bot.store.sql import SqlStore
 from bot.store.unit import finish
 from tests.bot.store.kit import ANNA, BERT, NOW, conversation, open_store, put, rows, talk
@@ -98,6 +100,21 @@ async def test_a_cancelled_waiter_lets_the_next_one_in(store: SqlStore) -> None:
         await asyncio.wait({waiter})
     await put(store, talk(), chat=ChatId(3))
     assert await conversation(store) is None
+
+
+async def commit_an_orphan(store: SqlStore) -> None:
+    async with store._transaction() as unit:
+        await unit.run(sa.text("PRAGMA defer_foreign_keys = ON"), {})
+        orphan = {"chat_id": ANNA, "recorded_at": NOW, "blob": b""}
+        await unit.run(queries.ADD_HISTORY, orphan)
+
+
+async def test_a_failed_commit_leaves_a_sound_connection(store: SqlStore, tmp_path: Path) -> None:
+    """SQLite keeps the transaction open then; the next writer must not fall into it."""
+    with pytest.raises(IntegrityError):
+        await commit_an_orphan(store)
+    await put(store, talk(), chat=BERT)
+    assert rows(tmp_path, "SELECT * FROM history") == []
 
 
 async def test_what_is_finished_outlives_even_two_cancellations() -> None:

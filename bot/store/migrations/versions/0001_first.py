@@ -28,7 +28,7 @@ def upgrade() -> None:
 def _people() -> None:
     op.create_table(
         "people",
-        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("chat_id", _ID, autoincrement=False, nullable=False),
         sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
         sa.Column("snapshot", sa.LargeBinary()),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -37,6 +37,8 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("chat_id", name="pk_people"),
     )
     op.create_index("ix_people_due_at", "people", ["due_at"])
+    forgotten = sa.text("snapshot IS NULL")
+    op.create_index("ix_people_forgotten", "people", ["chat_id"], sqlite_where=forgotten)
 
 
 def _letters() -> None:
@@ -60,14 +62,18 @@ def _letters() -> None:
             "state IN ('waiting', 'tried', 'sent', 'failed', 'uncertain', 'dropped', 'blocked')",
             name=op.f("ck_letters_state"),
         ),
-        sa.CheckConstraint("state <> 'sent' OR message_id IS NOT NULL", name=op.f("ck_letters_sent")),
         sa.CheckConstraint(
-            "(settled_at IS NULL) = (state IN ('waiting', 'tried'))", name=op.f("ck_letters_settled")
+            "state <> 'sent' OR message_id IS NOT NULL", name=op.f("ck_letters_sent")
+        ),
+        sa.CheckConstraint(
+            "(settled_at IS NULL) = (state IN ('waiting', 'tried'))",
+            name=op.f("ck_letters_settled"),
         ),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_letters_settled_at", "letters", ["settled_at"])
     op.create_index("ix_letters_state_lane_id", "letters", ["state", "lane", "id"])
+    op.create_index("ix_letters_state_useless_after", "letters", ["state", "useless_after"])
     op.create_index("ix_letters_chat_id_lane_id", "letters", ["chat_id", "lane", "id"])
 
 

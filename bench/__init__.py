@@ -1,0 +1,1 @@
+"""Measurements of the running process; nothing here is part of the bot."""

@@ -1,0 +1,120 @@
+"""The command line: run, preview, check, draw-states.
+
+Each command imports what it needs itself, so that all of them start fast. Whatever stops one is a
+single line on standard error; exit code 2 is a wrong setting, 1 anything else.
+"""
+
+# ruff: noqa: PLC0415 - see above
+# ruff: noqa: T201 - a command line prints
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HELP = {
+    "run": "the bot on Telegram, or the preview when there is no TELEGRAM_BOT_TOKEN",
+    "preview": "the same bot in a browser page on this machine",
+    "check": "read all content files and say what is wrong",
+    "draw-states": "redraw docs/states.md from the state machine",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__.partition("\n")[0])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, text in HELP.items():
+        commands.add_parser(name, help=text, description=text)
+    command = parser.parse_args(arguments).command
+    try:
+        return _start(command)
+    except SettingsError as error:
+        return _fail(str(error), 2)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _start(command: str) -> int:
+    if command == "check":
+        return _check()
+    if command == "draw-states":
+        return _draw_states()
+    settings = read_settings()
+    if command == "run" and settings.token:
+        return _run(settings)
+    if command == "run":
+        print("TELEGRAM_BOT_TOKEN is not set, so this is the preview.", flush=True)
+    return _preview(settings)
+
+
+def _run(settings: Settings) -> int:
+    from bot.app import run
+    from bot.clock import SystemClock
+    from bot.logs import set_up
+    from bot.store import StoreError
+    from bot.telegram.polling import SilenceError, TokenError
+    from content.load import ContentError
+
+    set_up(settings.log_level, settings.token)
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await run(settings, SystemClock(), stop)
+
+    try:
+        asyncio.run(until_stopped())
+    except TokenError as error:
+        return _fail(str(error), 2)
+    except (ContentError, SilenceError, StoreError) as error:
+        return _fail(str(error), 1)
+    return 0
+
+
+def _check() -> int:
+    from content.check import problems, report
+    from content.load import FOLDER, load_content
+
+    found = problems(FOLDER)
+    for problem in found:
+        print(problem)
+    if found:
+        return 1
+    print("\n".join(report(load_content())))
+    return 0
+
+
+def _draw_states() -> int:
+    from pathlib import Path
+
+    from content.load import load_content
+    from flows.diagram import states_page
+
+    page = Path(__file__).parents[1] / "docs" / "states.md"
+    page.write_text(states_page(load_content()), "utf-8")
+    print("docs/states.md is drawn")
+    return 0
+
+
+def _preview(settings: Settings) -> int:
+    from bot.preview import serve
+
+    return serve(settings)
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""Somebody healthy who answers whatever they are asked, and does the moves.
+
+Knows the codes of buttons, and nothing of the questions but that an adult is asked.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.bot.api_server import Message, Person
+
+FIRST_CHOICE = ("agree", "done", "go", "set_up", "accept", "now", "n.1", "none", "n.7")
+NEVER = ("o.u18",)
+ASKS_PLACE = "Where are you?"
+
+
+def answer(person: Person, message: Message) -> int | None:
+    """Taps or writes; the update's number, or None when nothing is asked."""
+    if ASKS_PLACE in message.text:
+        return person.says("London")
+    data = choose(message)
+    return None if data is None else person.taps_data(data, message.id)
+
+
+def choose(message: Message) -> str | None:
+    """The callback data of the button to tap."""
+    codes = {data.split(":", 2)[2]: data for data in message.buttons.values()}
+    wanted = [*FIRST_CHOICE, *(code for code in codes if re.match(r"[onst]\.", code))]
+    return next((codes[code] for code in wanted if code in codes and code not in NEVER), None)
