@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -77,6 +78,9 @@ def _run(settings: Settings) -> int:
         return _fail(str(error), 2)
     except (ContentError, SilenceError, StoreError) as error:
         return _fail(str(error), 1)
+    except Exception:  # what nobody foresaw must not print what people said
+        logging.getLogger("bot").exception("the bot stopped by a mistake of its own")
+        return 1
     return 0
 
 
@@ -96,8 +100,9 @@ def _check() -> int:
 def _draw_states() -> int:
     from pathlib import Path
 
-    from content.load import load_content
     from flows.diagram import states_page
+
+    from content.load import load_content
 
     page = Path(__file__).parents[1] / "docs" / "states.md"
     page.write_text(states_page(load_content()), "utf-8")

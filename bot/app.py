@@ -31,6 +31,7 @@ from bot.telegram.polling import Bot, Intake, Poller
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
 from content.load import Content, load_content
+from content.words import WordsError
 from flows.effects import Say, Text
 from flows.events import Blocked
 from flows.words import draw
@@ -100,7 +101,6 @@ class House:
         ]
         menu = asyncio.create_task(register(self._api, self._draw))
         stopped = asyncio.create_task(stop.wait())
-        log.info("the bot is running")
         done, _ = await asyncio.wait({stopped, pump, *intake}, return_when=asyncio.FIRST_COMPLETED)
         for tasks in (intake, [pump, menu, stopped]):
             await _end(tasks)
@@ -122,19 +122,19 @@ class House:
 
     async def _say_aside(self, aside: Aside) -> None:
         say = Say(lines=(Text(key=aside.key),))
-        call = compose(say, aside.chat, aside.language, self._draw)
         try:
+            call = compose(say, aside.chat, aside.language, self._draw)
             await self._api.call(call.method, call.params)
-        except TelegramError as error:
-            log.info("an aside was not sent: %s", error.message, extra={"chat": aside.chat})
+        except (TelegramError, WordsError) as error:
+            log.warning("a line was not sent: %s", error, extra={"chat": aside.chat})
 
     async def _purge(self) -> None:
         while True:
-            await asyncio.sleep(PURGE_SECONDS)
             try:
                 await self._store.purge(self._clock.now())
             except StoreError as error:
                 log.warning("old rows could not be dropped: %s", error)
+            await asyncio.sleep(PURGE_SECONDS)
 
 
 async def _end(tasks: Sequence[asyncio.Task[object]]) -> None:

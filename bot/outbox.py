@@ -71,6 +71,7 @@ class Pump:
         self._wake = asyncio.Event()
         self._judged = asyncio.Event()
         self._turns = asyncio.Lock()
+        self._claiming = False
         self._more_waiting = False
         self._slots = {
             "reply": asyncio.Semaphore(REPLIES_AT_ONCE),
@@ -108,8 +109,10 @@ class Pump:
         await self._flush()
 
     async def quiet(self) -> None:
-        """Comes back when every letter in hand is sent and every verdict is written."""
-        await self._sent(lambda: bool(self._tasks))
+        """Comes back when everything that can be sent now is sent, and every verdict written."""
+        while self._tasks or self._wake.is_set() or self._claiming:
+            await self._sent(lambda: bool(self._tasks))
+            await asyncio.sleep(0)
         await self._flush()
 
     async def _sent(self, busy: Callable[[], bool]) -> None:
@@ -118,15 +121,18 @@ class Pump:
 
     async def _claim(self) -> None:
         """Once what an earlier process left in doubt, then for ever what waits in the store."""
+        self._claiming = True
         await self._take(self._store.recover(self._clock.now()))
         while True:
             room = CLAIM_LETTERS - self._unasked()
             if room > 0:
                 taken = await self._take(self._store.claim(self._clock.now(), room))
                 self._more_waiting = taken == room
+            self._claiming = False
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(CLAIM_SECONDS):
                     await self._wake.wait()
+            self._claiming = True
             self._wake.clear()
 
     async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> int:
@@ -240,10 +246,12 @@ class Pump:
             return True
         try:
             await self._store.settle(verdicts, self._clock.now())
-        except StoreError as error:
-            log.warning("what became of letters could not be written: %s", error)
-            self._verdicts = verdicts | self._verdicts
+        except BaseException as error:
+            self._verdicts = verdicts | self._verdicts  # writing them twice does no harm
             self._judged.set()
+            if not isinstance(error, StoreError):
+                raise
+            log.warning("what became of letters could not be written: %s", error)
             return False
         return True
 

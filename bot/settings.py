@@ -32,7 +32,7 @@ def _web_address(value: str) -> str:
 
 
 def _database(value: str) -> str:
-    if not re.fullmatch(r"sqlite:///\S.*", value):
+    if not re.fullmatch(r"sqlite:///\S.*(?<!:memory:)", value):
         raise ValueError("must be a file, such as sqlite:///data/unhamstrung.db")
     return value
 

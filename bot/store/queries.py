@@ -45,8 +45,6 @@ def _upsert(table: sa.Table) -> sqlite.Insert:
     )
 
 
-_unsettled = letters.c.state.in_(("waiting", "tried"))
-
 # A batch of events
 SEEN = sa.select(taken.c.key).where(taken.c.key.in_(_many("keys")))
 LOAD = sa.select(people.c.chat_id, people.c.wrapped_key, people.c.snapshot, people.c.version).where(
@@ -198,5 +196,5 @@ PURGE_LETTERS = sa.delete(letters).where(letters.c.id.in_(_old_letters))
 PURGE_TAKEN = sa.delete(taken).where(taken.c.key.in_(_old_keys))
 PURGE_FORGOTTEN = sa.delete(people).where(
     people.c.snapshot.is_(None),
-    ~sa.exists().where(letters.c.chat_id == people.c.chat_id, _unsettled),
+    ~sa.exists().where(letters.c.chat_id == people.c.chat_id, letters.c.settled_at.is_(None)),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.model import Api
 from bot.telegram.letters import Draw, plain
@@ -25,5 +25,7 @@ async def register(api: Api, draw: Draw, language: str = "en") -> None:
     ]
     try:
         await api.call("setMyCommands", {"commands": menu})
+    except InvalidToken:
+        return  # the poller ends the process with a sentence about it
     except TelegramError as error:
         log.warning("the command menu could not be set: %s", error.message)

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.model import Api, ChatId, Incoming, Offset
 from bot.store import Store, StoreError
 from bot.store.unit import finish
-from bot.telegram.updates import ALLOWED_UPDATES, Aside, decode, next_update
+from bot.telegram.updates import ALLOWED_UPDATES, TROUBLE_LINE, Aside, decode, next_update
 from bot.telegram.verdicts import pause_seconds, retry_after
 
 log = logging.getLogger(__name__)
@@ -85,6 +85,7 @@ class Poller:
         self._good_at = _time()
         while await self._ask("deleteWebhook", {"drop_pending_updates": False}) is None:
             pass
+        log.info("polling for bot %s at %s", self._bot.id, self._bot.address)
         offset, moved_at = await self._resume()
         while True:
             updates = await self._ask("getUpdates", self._question(offset, moved_at))
@@ -154,7 +155,7 @@ class Poller:
     async def _apologize(self, chats: set[ChatId]) -> None:
         """Each writing chat is told once in an outage; nothing can be stored about that."""
         for chat in sorted(chats - self._told):
-            await self._intake.aside(Aside(chat, "trouble-storing", "en"))
+            await self._intake.aside(Aside(chat, TROUBLE_LINE, "en"))
         self._told |= chats
 
     async def _pause(self, reason: str, seconds: float | None = None) -> None:

@@ -20,6 +20,9 @@ ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_cha
 BUTTON = re.compile(r"1:(\d{1,9}):([a-z0-9_.!-]{1,48})")
 """Version 1 of callback_data: the number of the showing, and the code of the button."""
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+GROUP_LINE = "group-only-private"
+TROUBLE_LINE = "trouble-storing"
+"""Keys of the content."""
 TEXT_CHARS = 4096
 """Telegram's own limit; more than this is not Telegram."""
 
@@ -31,7 +34,7 @@ UNREAD = {
     "animation": "video",
     "photo": "photo",
     "audio": "audio",
-    "document": "file",
+    "document": "document",
     "poll": "poll",
     "contact": "contact",
     "dice": "dice",
@@ -156,7 +159,7 @@ def _greeted_group(body: Json) -> Aside | None:
         return None
     if chat.get("type") not in {"group", "supergroup"}:
         return None
-    return Aside(ChatId(chat["id"]), "group-only-private", _language(body) or "en")
+    return Aside(ChatId(chat["id"]), GROUP_LINE, _language(body) or "en")
 
 
 _READERS = {

@@ -25,7 +25,6 @@ SEND = {
     "disable_notification",
 }
 KNOWN = {
-    "getMe": set[str](),
     "deleteWebhook": {"drop_pending_updates"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "setMyCommands": {"commands", "language_code"},
@@ -52,7 +51,6 @@ class Message:
     text: str
     html: str
     markup: dict[str, Any]
-    silent: bool = False
     edits: int = 0
 
     @property
@@ -188,9 +186,6 @@ class BotApiServer:
 
     # The methods
 
-    def _getMe(self, _: dict[str, Any]) -> Any:
-        return {"id": 123456, "is_bot": True, "first_name": "Bot", "username": "test_bot"}
-
     def _deleteWebhook(self, params: dict[str, Any]) -> bool:
         if params.get("drop_pending_updates"):
             self.pending.clear()
@@ -222,7 +217,6 @@ class BotApiServer:
     def _sendMessage(self, params: dict[str, Any]) -> Any:
         chat = self._chat(params)
         message = Message(self.new_message_id(), chat, *_text(params), _markup(params))
-        message.silent = bool(params.get("disable_notification"))
         self.messages[chat][message.id] = message
         return self._shown(message)
 
@@ -339,10 +333,6 @@ class Person:
     @property
     def heard(self) -> list[Message]:
         return list(self.server.messages[self.number].values())
-
-    @property
-    def last(self) -> Message:
-        return self.heard[-1]
 
     def labels(self) -> list[str]:
         """Of the newest message that has buttons."""

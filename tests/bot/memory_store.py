@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,8 @@ class MemoryStore:
         self.saved_offset: tuple[Offset, dt.datetime] | None = None
         self.broken = False
         """The disk is full."""
+        self.busy = asyncio.Event()
+        """Writes have to wait for somebody else, for ever."""
         self.settles = 0
         self.lookups = 0
 
@@ -42,6 +45,8 @@ class MemoryStore:
         del now
         self._work()
         self.settles += 1
+        if self.busy.is_set():
+            await asyncio.Event().wait()
         self.verdicts |= verdicts
 
     async def message_ids(

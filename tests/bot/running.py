@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bot.api_server import BotApiServer
 
+RUN = ("run",)
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,8 +34,9 @@ class BotProcess:
         """Everything the process has said so far."""
 
     async def start(self, *command: str) -> asyncio.subprocess.Process:
+        """A command of the bot; `run` when none is given."""
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", *(command or ("run",))),
+            *(sys.executable, *(command if "-c" in command else ("-m", "bot", *(command or RUN)))),
             env={**_without_settings(), "PYTHONPATH": str(ROOT), **self.settings},
             cwd=self.folder,
             stdout=asyncio.subprocess.PIPE,

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import ChatId
-from bot.telegram.letters import TEXT_UNITS, Call, compose, fit, plain, toast, units
+from bot.telegram.commands import COMMANDS
+from bot.telegram.letters import SHARE_PLACE, TEXT_UNITS, Call, compose, fit, plain, toast, units
+from bot.telegram.updates import GROUP_LINE, TROUBLE_LINE
+from content.load import load_content
 from flows.effects import Button, Say, Text
+from flows.words import draw as draw_content
 from tests.bot.api_html import parse
 
 CHAT = ChatId(7)
@@ -111,6 +115,14 @@ def test_inline_buttons_come_before_the_keyboard_below() -> None:
     call = _compose(_say("?", keyboard="remove", buttons=((_button("A", "a"),),)), message_id=3)
     assert call.method == "editMessageText"
     assert "inline_keyboard" in call.params["reply_markup"]
+
+
+@pytest.mark.parametrize(
+    "key", [SHARE_PLACE.key, GROUP_LINE, TROUBLE_LINE, *(f"command-{name}" for name in COMMANDS)]
+)
+def test_the_words_that_the_shell_says_exist(key: str) -> None:
+    drawn = draw_content(Text(key=key), load_content(), "en")
+    assert plain(drawn).strip()
 
 
 def test_a_toast_is_plain_and_short() -> None:

@@ -155,6 +155,15 @@ async def test_prompts_are_left_to_the_store_and_claimed_from_there(bench: Bench
     assert bench.api.texts() == ["prompt"]
 
 
+async def test_quiet_means_that_prompts_are_out_too(bench: Bench) -> None:
+    async with running(bench.pump):
+        prompt = bench.letter("prompt", lane="prompt")
+        bench.store.waiting.append(prompt)
+        bench.pump.deliver(Handled((prompt,), ()))
+        await bench.pump.quiet()
+        assert bench.store.sent() == [prompt.id]
+
+
 async def test_a_long_queue_of_bulk_is_claimed_bit_by_bit(bench: Bench) -> None:
     bench.store.waiting = [bench.letter(str(n), chat=n, lane="bulk") for n in range(300)]
     async with running(bench.pump):
@@ -221,6 +230,21 @@ async def test_a_forgotten_chat_starts_with_new_screens(bench: Bench) -> None:
     bench.pump.deliver(Handled((bench.letter("new", screen=1),), (), forgotten=(ChatId(1),)))
     await bench.pump.quiet()
     assert [method for method, _ in bench.api.calls] == ["sendMessage", "sendMessage"]
+
+
+async def test_what_was_long_ago_is_asked_of_the_store_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory is bounded, by chats and by screens of one chat."""
+    monkeypatch.setattr("bot.screens.KEPT_CHATS", 1)
+    monkeypatch.setattr("bot.screens.KEPT_SCREENS", 2)
+    screens = Screens(cast("Store", bench.store))
+    for screen in (1, 2, 3):
+        screens.put(ChatId(1), screen, 10 + screen)
+    assert [await screens.find(ChatId(1), screen) for screen in (1, 2, 3)] == [None, 12, 13]
+    screens.put(ChatId(2), 1, 99)
+    assert await screens.find(ChatId(1), 3) is None
+    assert await screens.find(ChatId(2), 1) == 99
 
 
 # Failures
@@ -318,6 +342,17 @@ async def test_verdicts_survive_a_full_disk(bench: Bench) -> None:
     assert bench.store.verdicts == {}
     bench.store.broken = False
     await bench.pump.quiet()
+    assert bench.store.verdicts == {1: Sent(100)}
+
+
+async def test_verdicts_survive_an_end_in_the_middle_of_writing(bench: Bench) -> None:
+    """The pump is cancelled while the store is busy with somebody else."""
+    bench.store.busy.set()
+    async with running(bench.pump):
+        bench.pump.deliver(Handled((bench.letter("one"),), ()))
+        await _until(lambda: bench.store.settles)
+    bench.store.busy.clear()
+    await bench.pump.stop()
     assert bench.store.verdicts == {1: Sent(100)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import random
 import signal
 from collections.abc import AsyncIterator
@@ -19,8 +20,8 @@ from flows.events import Chose, Event, Said, Started
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.respondent import answer
 from tests.bot.running import BotProcess
-import datetime as dt
 
+ANSWERS = ("18-39", "none", "none", "none", "left")
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
@@ -88,7 +89,7 @@ async def test_it_goes_on_after_a_restart_at_the_same_question(bot: BotProcess) 
         await ada.hears("I am Unhamstrung")
         ada.taps("I agree")
         question = await ada.hears("How old are you?")
-    ada.says("34")
+    ada.says("18-39")
     async with bot.running():
         await ada.hears("Any of these now")
     assert question.edits
@@ -121,10 +122,24 @@ async def test_no_log_at_any_level_shows_token_or_answers(bot: BotProcess) -> No
         ada.says("my leg is numb since yesterday")
         ada.says("my bladder too")
         await bot.server.until(lambda: not bot.server.pending)
-    assert "DEBUG" in bot.output
+    assert "a letter failed: connection lost" in bot.output
     assert not any(
         word in bot.output for word in (bot.server.token, "not-a-real", "numb", "bladder")
     )
+
+
+async def test_a_mistake_of_ours_does_not_print_what_people_said(bot: BotProcess) -> None:
+    program = """
+import sys, bot.app, bot.__main__
+async def run(*_):
+    raise ValueError("my pain is 7")
+bot.app.run = run
+sys.exit(bot.__main__.main(["run"]))
+"""
+    code, said = await bot.answer_to("-c", program)
+    assert code == 1
+    assert "ValueError" in said
+    assert "pain" not in said
 
 
 @pytest.mark.parametrize(
@@ -167,7 +182,7 @@ async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotPr
     for person in people:
         person.says("/start")
         person.taps_data("1:1:agree")
-        for words in ("34", "none", "none", "none", "left"):
+        for words in ANSWERS:
             person.says(words)
     bot.server.fail("sendMessage", times=500, seconds=0.02)
     kills = 0
@@ -182,7 +197,7 @@ async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotPr
     async with bot.running():
         await asyncio.sleep(0.5)
     events: list[Event] = [Started(at=AT, language="en"), Chose(at=AT, ask=1, code="agree")]
-    events += [Said(at=AT, text=text) for text in ("34", "none", "none", "none", "left")]
+    events += [Said(at=AT, text=text) for text in ANSWERS]
     expected = Conversation()
     for event in events:
         expected = advance(expected, event, load_content()).conversation

@@ -61,6 +61,7 @@ def test_a_right_value_is_taken(
         ("TELEGRAM_API_URL", "https://"),
         ("DATABASE_URL", "oracle://somewhere"),
         ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
         ("EMERGENCY_NUMBER", "call a friend"),
         ("OPERATOR_CONTACT", "x" * 201),
         ("OPERATOR_CONTACT", "two\nlines"),

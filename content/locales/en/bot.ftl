@@ -134,6 +134,7 @@ unread = I cannot read { $what ->
     } yet. Please write it, or use the buttons.
 apology = Something went wrong on my side. Your answers are safe. Please try that again.
 group-only-private = I only talk in private chats. Please write to me there.
+trouble-storing = I have trouble storing answers right now. Your message is not lost. I will answer it as soon as I can.
 
 ## Movement checks, now or later
 
@@ -366,6 +367,7 @@ item-ask = <b>Is this so for you?</b>
     { $item }
 item-no = Good. Then we go on.
 nothing-new = Nothing new. Good. We go on.
+card-first = This comes first. Your moves wait for it.
 too-soon = Please wait until tomorrow. If it gets worse, get help now.
 clear-examined = <b>{ $item }</b>
     Has a clinician examined it?
@@ -429,7 +431,7 @@ paused-open = Paused. /resume starts again when you like.
 resumed = Welcome back. We go on.
 stopped =
     I have stopped. No more messages from me. Your plan is kept until you come back or delete it.
-stopped-already = I am not sending you anything. /start begins.
+stopped-already = I am not sending you anything. /start begins or goes on.
 button-resume = Go on again
 button-erase = Delete my data
 erase-ask =

@@ -25,7 +25,7 @@ FEW_ROWS = {
 
 EXAMPLES = {
     **dict.fromkeys(("now", "before", "retry_at"), NOW),
-    **dict.fromkeys(("keys", "chats", "ids"), [1, 2]),
+    **dict.fromkeys(("keys", "chats", "ids"), (1, 2)),
     **dict.fromkeys(("limit", "newest", "letter", "message", "chat"), 1),
     "screens": [(1, 1), (2, 2)],
     "in_state": "waiting",
