@@ -122,7 +122,8 @@ class Pump:
     async def _claim(self) -> None:
         """Once what an earlier process left in doubt, then for ever what waits in the store."""
         self._claiming = True
-        await self._take(self._store.recover(self._clock.now()))
+        while await self._take(self._store.recover(self._clock.now())) is None:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
         while True:
             room = CLAIM_LETTERS - self._unasked()
             if room > 0:
@@ -135,12 +136,13 @@ class Pump:
             self._claiming = True
             self._wake.clear()
 
-    async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> int:
+    async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> int | None:
+        """How many; None when the store could not say."""
         try:
             taken = await letters
         except StoreError as error:
             log.warning("waiting letters could not be read: %s", error)
-            return 0
+            return None
         self._queue(taken)
         return len(taken)
 

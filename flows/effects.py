@@ -52,6 +52,8 @@ class Say(_Effect):
     silent: bool = False
     useless_after: AwareDatetime | None = None
     """A letter still unsent then is dropped with a record."""
+    edit_only: bool = False
+    """Tidies up a screen that stands already; dropped when there is none."""
     keyboard: Literal["keep", "ask_location", "remove"] = "keep"
     """The keyboard below the text field: a button to share a place, or away with it."""
 

@@ -1,4 +1,4 @@
-""""Answer for me": what an easy-going person would tap or write next.
+"""What an easy-going person would tap or write next, for "Answer for me".
 
 Rule: looks at the buttons on the screen and nothing else; the same screen gets the same answer.
 """
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from bot.preview.chat import Json
 
 FIRST = (
-    "agree", "go", "now", "set_up", "accept", "none", "done", "o.none", "same", "no", "seen", "close",
+    "agree", "go", "now", "set_up", "accept", "none", "done", "o.none", "same", "no", "seen",
+    "close",
 )  # fmt: skip
 """Codes that are taken wherever they stand, in this order."""
 PAIN = "n.2"

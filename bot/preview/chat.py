@@ -87,7 +87,7 @@ class Chat:
         old = self.messages.get(params["message_id"])
         if old is None or old.get("me"):
             raise BadRequest("Message to edit not found")
-        kept = {name: old[name] for name in ("id", "at", "photo", "animation") if name in old}
+        kept: Json = {name: old[name] for name in ("id", "at", "photo", "animation") if name in old}
         if "text" not in params and "caption" not in params:
             kept |= {name: old[name] for name in ("text", "caption") if name in old}
         new = kept | self._content({**kept, **params})

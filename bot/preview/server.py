@@ -36,7 +36,11 @@ DATABASE = Path("data/preview.db")
 KEY_FILE = Path("data/preview.key")
 """Nothing of a real person is in the preview, so its key may lie beside its data."""
 LONGEST_MESSAGE = 16_384
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'"
+SHUTDOWN_SECONDS = 1.0
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'"
+)
 FILES = {"/": "index.html", "/chat.css": "chat.css", "/chat.js": "chat.js", "/mark.svg": "mark.svg"}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -174,9 +178,11 @@ async def _run(room: Room, pages: Pages, port: int, stop: asyncio.Event) -> None
     port = socket.sockets[0].getsockname()[1]
     socket.close()
     await socket.wait_closed()
-    runner = web.AppRunner(application(room, pages, port), access_log=None)
+    runner = web.AppRunner(
+        application(room, pages, port), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS
+    )
     await runner.setup()
-    await web.TCPSite(runner, HOST, port, shutdown_timeout=1).start()
+    await web.TCPSite(runner, HOST, port).start()
     await room.open()
     telling = asyncio.create_task(pages.run())
     print(f"The preview is at http://{HOST}:{port} (end it with Ctrl-C)", flush=True)  # noqa: T201 - for whoever started it

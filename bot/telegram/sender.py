@@ -11,7 +11,18 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.clock import Clock
-from bot.model import Answered, Api, ChatId, Failed, Letter, RetryAt, Sent, Uncertain, Verdict
+from bot.model import (
+    Answered,
+    Api,
+    ChatId,
+    Dropped,
+    Failed,
+    Letter,
+    RetryAt,
+    Sent,
+    Uncertain,
+    Verdict,
+)
 from bot.screens import Screens
 from bot.telegram.letters import Call, Draw, compose, toast
 from bot.telegram.verdicts import is_about_style, is_message_gone, is_unchanged, judge
@@ -65,6 +76,8 @@ class Sender:
             log.debug("a tap was not answered: %s", error.message)
 
     async def _put(self, letter: Letter, message_id: int | None) -> Verdict:
+        if message_id is None and letter.say.edit_only:
+            return Dropped("there is no message to edit")
         call = compose(letter.say, letter.chat, letter.language, self._draw, message_id=message_id)
         if message_id is None or call.method != "editMessageText":
             result = await self._call(call)

@@ -11,10 +11,15 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def main() -> None:
@@ -32,9 +37,7 @@ def main() -> None:
 
 def shoot(address: str) -> None:
     with sync_playwright() as browsers:
-        chromium = browsers.chromium.launch(
-            executable_path=shutil.which("chromium"), args=QUIET
-        )
+        chromium = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         page = chromium.new_page(viewport={"width": 980, "height": 900})
         page.goto(address)
         page.get_by_role("button", name="I agree").wait_for()

@@ -178,6 +178,19 @@ async def test_what_an_earlier_process_left_in_doubt_is_sent_at_start(bench: Ben
     assert bench.api.texts() == ["again?"]
 
 
+async def test_what_is_in_doubt_waits_for_a_store_that_works(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.outbox.LOOK_AGAIN_SECONDS", 0.01)
+    bench.store.doubtful = [bench.letter("again?")]
+    bench.store.broken = True
+    async with running(bench.pump):
+        await asyncio.sleep(0.05)
+        bench.store.broken = False
+        await _until(bench.store.sent)
+    assert bench.api.texts() == ["again?"]
+
+
 # Screens
 
 
@@ -207,6 +220,19 @@ async def test_a_message_that_is_gone_is_sent_anew_and_known_from_then_on(bench:
     methods = [method for method, _ in bench.api.calls]
     assert methods == ["editMessageText", "sendMessage", "editMessageText"]
     assert bench.api.calls[2][1]["message_id"] == 100
+
+
+async def test_tidying_up_a_message_that_is_gone_is_left_out(bench: Bench) -> None:
+    """An `edit_only` letter has nothing to say to anybody by itself."""
+    never_sent = bench.letter("tidy", screen=7, edit_only=True)
+    await bench.send(never_sent)
+    assert bench.api.calls == []
+    assert isinstance(bench.store.verdicts[never_sent.id], Dropped)
+
+    await bench.send(bench.letter("first", screen=8))
+    bench.api.script = _raises(BadRequest("Message to edit not found"))
+    await bench.send(bench.letter("tidy", screen=8, edit_only=True))
+    assert [method for method, _ in bench.api.calls] == ["sendMessage", "editMessageText"]
 
 
 async def test_an_edit_that_changes_nothing_is_done(bench: Bench) -> None:

@@ -1,0 +1,110 @@
+"""The chat in memory keeps Telegram's rules for messages, edits and buttons."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest
+
+from bot.clock import VirtualClock
+from bot.preview.chat import Chat
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+KEYS = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:4:yes"}]]}
+
+
+class Told:
+    def __init__(self) -> None:
+        self.changes: list[dict[str, Any]] = []
+        self.chat = Chat(VirtualClock(NOON), self.changes.append)
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+async def test_a_message_is_shown_with_its_buttons(told: Told) -> None:
+    sent = await told.chat.call("sendMessage", {"text": "<b>Hi</b>", "reply_markup": KEYS})
+    assert sent == {"message_id": 1}
+    shown = told.changes[-1]["message"]
+    assert (shown["text"], shown["at"]) == ("<b>Hi</b>", NOON.isoformat())
+    assert shown["inline"] == [[{"text": "Yes", "data": "1:4:yes", "style": "plain"}]]
+
+
+async def test_an_edit_changes_the_message_and_drops_its_buttons(told: Told) -> None:
+    await told.chat.call("sendMessage", {"text": "one", "reply_markup": KEYS})
+    await told.chat.call("editMessageText", {"message_id": 1, "text": "two"})
+    shown = told.changes[-1]["message"]
+    assert (shown["id"], shown["text"], shown["edited"]) == (1, "two", True)
+    assert "inline" not in shown
+    assert not told.chat.button(1, "1:4:yes")
+
+
+@pytest.mark.parametrize("kind", ["sendPhoto", "sendAnimation"])
+async def test_pictures_stand_with_their_caption(told: Told, kind: str) -> None:
+    field = kind.removeprefix("send").lower()
+    await told.chat.call(kind, {field: "/media/a.png", "caption": "Your week"})
+    await told.chat.call("editMessageCaption", {"message_id": 1, "caption": "Your month"})
+    shown = told.changes[-1]["message"]
+    assert (shown[field], shown["caption"]) == ("/media/a.png", "Your month")
+
+
+REFUSED = {
+    "an empty text": ("sendMessage", {"text": ""}, "Message text is empty"),
+    "an edit of nothing": ("editMessageText", {"message_id": 9, "text": "x"}, "to edit not found"),
+    "an edit of the person's own": ("editMessageText", {"message_id": 2, "text": "x"}, "not found"),
+    "an edit that changes nothing": (
+        "editMessageText",
+        {"message_id": 1, "text": "one"},
+        "not mod",
+    ),
+    "a deletion of nothing": ("deleteMessage", {"message_id": 9}, "to delete not found"),
+    "a method nobody knows": ("sendSmell", {"text": "x"}, "not known"),
+}
+
+
+@pytest.mark.parametrize(("method", "params", "reason"), REFUSED.values(), ids=REFUSED)
+async def test_what_telegram_refuses_is_refused(
+    told: Told, method: str, params: dict[str, Any], reason: str
+) -> None:
+    await told.chat.call("sendMessage", {"text": "one"})
+    told.chat.add_own("mine")
+    with pytest.raises(BadRequest, match=reason):
+        await told.chat.call(method, params)
+
+
+async def test_a_deleted_message_goes(told: Told) -> None:
+    await told.chat.call("sendMessage", {"text": "one"})
+    await told.chat.call("deleteMessage", {"message_id": 1})
+    assert told.changes[-1] == {"kind": "gone", "id": 1}
+
+
+async def test_a_tap_is_answered_with_a_short_line(told: Told) -> None:
+    params = {"callback_query_id": "7", "text": "That question is closed."}
+    await told.chat.call("answerCallbackQuery", params)
+    assert told.changes == [{"kind": "answered", "text": "That question is closed."}]
+
+
+async def test_a_place_can_be_asked_for_and_the_keyboard_goes_again(told: Told) -> None:
+    keyboard = [[{"text": "Share", "request_location": True}]]
+    await told.chat.call("sendMessage", {"text": "Where?", "reply_markup": {"keyboard": keyboard}})
+    assert told.changes[-1]["message"]["keyboard"] == keyboard
+    gone = {"text": "Thanks", "reply_markup": {"remove_keyboard": True}}
+    await told.chat.call("sendMessage", gone)
+    assert told.changes[-1]["message"]["remove_keyboard"]
+
+
+async def test_the_command_menu_is_kept(told: Told) -> None:
+    menu = [{"command": "help", "description": "How it works"}]
+    await told.chat.call("setMyCommands", {"commands": menu})
+    assert told.chat.commands == menu
+
+
+def test_a_new_person_sees_an_empty_chat(told: Told) -> None:
+    told.chat.add_own("hello")
+    told.chat.clear()
+    assert not told.chat.messages
+    assert told.changes[-1] == {"kind": "clear"}

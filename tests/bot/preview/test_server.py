@@ -1,0 +1,105 @@
+"""Only pages of this server may talk to it, and odd messages do no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession, WSServerHandshakeError, web
+
+from bot.preview.server import Pages, application
+
+
+class NoRoom:
+    """Remembers what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"kind": "all", "messages": [], "commands": [], "now": "2026-03-02T09:00:00+00:00"}
+
+    async def say(self, text: str) -> None:
+        self.asked.append(("say", text))
+
+    async def tap(self, message: int, data: str) -> None:
+        self.asked.append(("tap", message, data))
+
+    async def step(self, days: int) -> None:
+        self.asked.append(("step", days))
+
+
+class Served:
+    def __init__(self, port: int) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.room = NoRoom()
+        self.pages = Pages()
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Served]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    served = Served(port)
+    room: Any = served.room
+    runner = web.AppRunner(application(room, served.pages, port), shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    telling = asyncio.create_task(served.pages.run())
+    yield served
+    telling.cancel()
+    await runner.cleanup()
+
+
+@pytest.mark.parametrize("path", ["/", "/chat.js", "/chat.css", "/mark.svg"])
+async def test_the_page_allows_nothing_from_elsewhere(served: Served, path: str) -> None:
+    async with ClientSession() as session, session.get(served.address + path) as answer:
+        assert answer.status == 200
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+FOREIGN = {
+    "another host (a name that was pointed here)": {"Host": "evil.example"},
+    "another site's page": {"Origin": "https://evil.example"},
+    "another port's page": {"Origin": "http://127.0.0.1:1"},
+}
+
+
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+async def test_strangers_are_refused(served: Served, headers: dict[str, str]) -> None:
+    async with ClientSession(headers=headers) as session:
+        async with session.get(served.address) as answer:
+            assert answer.status == 403
+        with pytest.raises(WSServerHandshakeError):
+            await session.ws_connect(f"{served.address}/ws")
+
+
+async def test_the_own_page_sees_the_chat_and_what_changes(served: Served) -> None:
+    headers = {"Origin": served.address}
+    address = f"{served.address}/ws"
+    async with ClientSession(headers=headers) as session, session.ws_connect(address) as page:
+        assert (await page.receive_json())["kind"] == "all"
+        served.pages.tell({"kind": "note", "note": "nothing_open"})
+        assert await page.receive_json() == {"kind": "note", "note": "nothing_open"}
+
+
+ODD = ["", "{", "[]", "5", "null", '{"do": 3}', '{"do": "tap"}', '{"do": "tap", "message": "x"}']
+
+
+async def test_odd_messages_are_passed_over(served: Served) -> None:
+    async with ClientSession() as session, session.ws_connect(f"{served.address}/ws") as page:
+        for odd in ODD:
+            await page.send_str(odd)
+        await page.send_json({"do": "say", "text": "hello"})
+        await page.send_json({"do": "tap", "message": 3, "data": "1:2:yes"})
+        await page.send_json({"do": "days", "days": 9999})
+        async with asyncio.timeout(5):
+            while len(served.room.asked) < 3:  # noqa: ASYNC110 - the room has no bell
+                await asyncio.sleep(0.01)
+    assert served.room.asked == [("say", "hello"), ("tap", 3, "1:2:yes"), ("step", 31)]
