@@ -100,9 +100,8 @@ def _check() -> int:
 def _draw_states() -> int:
     from pathlib import Path
 
-    from flows.diagram import states_page
-
     from content.load import load_content
+    from flows.diagram import states_page
 
     page = Path(__file__).parents[1] / "docs" / "states.md"
     page.write_text(states_page(load_content()), "utf-8")

@@ -77,7 +77,7 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
 
 
 def spare_the_collector() -> None:
-    """What is loaded by now stays, and a batch's many short-lived objects need no look each time."""
+    """What is loaded by now stays; a batch's many short-lived objects need no look each time."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 

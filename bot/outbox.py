@@ -122,7 +122,7 @@ class Pump:
     async def _claim(self) -> None:
         """Once what an earlier process left in doubt, then for ever what waits in the store."""
         self._claiming = True
-        while await self._take(self._store.recover(self._clock.now())) is None:
+        while await self._take(self._store.recover(self._clock.now())) is None:  # noqa: ASYNC110 - nobody tells when a disk is back
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
         while True:
             room = CLAIM_LETTERS - self._unasked()

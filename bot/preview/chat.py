@@ -5,7 +5,7 @@ Rule: knows messages and keyboards, nothing of the bot behind them or of the pag
 
 from __future__ import annotations
 
-import datetime as dt
+import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,16 +17,18 @@ Json = dict[str, Any]
 Watcher = Callable[[Json], None]
 """Told of everything that changes on the screen."""
 
+MEDIA = {"video/mp4": b"ftyp", "image/png": b"PNG", "image/gif": b"GIF8"}
+"""By what their files begin with."""
 SHOWN = ("text", "photo", "animation", "caption", "inline", "keyboard", "remove_keyboard")
 
 
 class Chat:
     """Implements bot.model.Api for one chat at a time."""
 
-    def __init__(self, clock: Clock, watch: Watcher) -> None:
+    def __init__(self, clock: Clock, watch: Watcher, first_id: int = 1) -> None:
         self._clock = clock
         self._watch = watch
-        self._next_id = 1
+        self._first_id = self._next_id = first_id
         self.messages: dict[int, Json] = {}
         self.commands: list[Json] = []
 
@@ -58,14 +60,13 @@ class Chat:
                 return True
             case "setMyCommands":
                 self.commands = list(params["commands"])
-                self._watch({"kind": "commands", "commands": self.commands})
                 return True
             case _:
                 raise BadRequest(f"Method {method} is not known here")
 
     def _content(self, params: Mapping[str, Any]) -> Json:
         markup = params.get("reply_markup") or {}
-        content = {name: params[name] for name in SHOWN if name in params}
+        content = {name: _shown(params[name]) for name in SHOWN if name in params}
         if "inline_keyboard" in markup:
             content["inline"] = [[_face(b) for b in row] for row in markup["inline_keyboard"]]
         if "keyboard" in markup:
@@ -77,13 +78,15 @@ class Chat:
         return content
 
     def _add(self, content: Json) -> Json:
-        message = {"id": self._next_id, "at": _shown(self._clock.now()), **content}
+        message = {"id": self._next_id, "at": self._clock.now().isoformat(), **content}
         self._next_id += 1
         self.messages[message["id"]] = message
         self._watch({"kind": "message", "message": message})
         return message
 
     def _edit(self, params: Mapping[str, Any]) -> Json:
+        if params["message_id"] < self._first_id:
+            return {"message_id": params["message_id"]}  # it stands above what is still shown here
         old = self.messages.get(params["message_id"])
         if old is None or old.get("me"):
             raise BadRequest("Message to edit not found")
@@ -91,9 +94,8 @@ class Chat:
         if "text" not in params and "caption" not in params:
             kept |= {name: old[name] for name in ("text", "caption") if name in old}
         new = kept | self._content({**kept, **params})
-        if {**new, "edited": True} == {**old, "edited": True}:
+        if new == old:
             raise BadRequest("Message is not modified")
-        new["edited"] = True
         self.messages[old["id"]] = new
         self._watch({"kind": "message", "message": new})
         return self._telegram(new)
@@ -116,5 +118,9 @@ def _face(button: Mapping[str, Any]) -> Json:
     }
 
 
-def _shown(moment: dt.datetime) -> str:
-    return moment.isoformat()
+def _shown(value: Any) -> Any:
+    """A picture that is uploaded travels in its own address."""
+    if not isinstance(value, bytes):
+        return value
+    kind = next((kind for kind, start in MEDIA.items() if start in value[:12]), "image/jpeg")
+    return f"data:{kind};base64,{base64.b64encode(value).decode()}"

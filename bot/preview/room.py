@@ -7,9 +7,10 @@ between it runs as the real one does. Everything but HTTP is the bot itself.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import time
-from typing import Any
+from collections.abc import AsyncIterator
 
 from bot.app import drawer
 from bot.clock import VirtualClock
@@ -19,6 +20,7 @@ from bot.outbox import Pump
 from bot.pacing import Pacer
 from bot.preview.answers import answer_for
 from bot.preview.chat import Chat, Json, Watcher
+from bot.preview.mark import Mark, MarkFile
 from bot.scheduler import Scheduler
 from bot.screens import Screens
 from bot.store import Store
@@ -36,10 +38,22 @@ FAR = dt.timedelta(days=400)
 class Room:
     """What the page can do; one thing at a time."""
 
-    def __init__(self, store: Store, content: Content, watch: Watcher, start: dt.datetime) -> None:
-        self._clock = VirtualClock(start)
+    def __init__(
+        self,
+        store: Store,
+        content: Content,
+        watch: Watcher,
+        marks: MarkFile,
+        start: dt.datetime,
+    ) -> None:
+        """`start` is the real present; ids that begin with it are higher than any given before."""
+        mark = marks.recall(start)
+        first_id = int(start.timestamp() * 1000)
+        self._start = start
+        self._marks = marks
+        self._clock = VirtualClock(mark.now)
         self._since = time.monotonic()
-        self.chat = Chat(self._clock, self._changed)
+        self.chat = Chat(self._clock, self._changed, first_id)
         self._watch = watch
         self._store = store
         self._draw = drawer(content)
@@ -48,13 +62,17 @@ class Room:
         self._pump = Pump(sender, store, self._clock, NO_PACING, self._never_blocked)
         self._scheduler = Scheduler(store, self._desk, self._clock, self._pump.deliver)
         self._turn = asyncio.Lock()
-        self._person = int(start.timestamp())
-        self._update = 0
+        self._person = mark.person
+        self._zone: str | None = None
+        self._update = first_id
 
     async def open(self) -> None:
-        """Starts the pump; the first person begins as on Telegram, with Start."""
+        """Lets pass what the real clock is ahead, then begins as on Telegram, with Start."""
         self._pumping = asyncio.create_task(self._pump.run())
         await register(self.chat, self._draw)
+        await self._look_at_zone()
+        async with self._one_thing():
+            await self._pass(self._start)
         await self.say("/start")
 
     async def close(self) -> None:
@@ -65,25 +83,21 @@ class Room:
     # What a person does.
 
     async def say(self, text: str) -> None:
-        async with self._turn:
-            await self._catch_up()
+        async with self._one_thing():
             await self._send({"message": self._from_me({"text": text}, text)})
 
     async def tap(self, message_id: int, data: str) -> None:
-        async with self._turn:
-            await self._catch_up()
+        async with self._one_thing():
             await self._tap(message_id, data)
 
     async def share_place(self, name: str, latitude: float, longitude: float) -> None:
-        async with self._turn:
-            await self._catch_up()
+        async with self._one_thing():
             place = {"location": {"latitude": latitude, "longitude": longitude}}
             await self._send({"message": self._from_me(place, f"📍 {name}")})
 
     async def answer(self) -> None:
         """Answers what is open, as an easy-going person would."""
-        async with self._turn:
-            await self._catch_up()
+        async with self._one_thing():
             match answer_for(list(self.chat.messages.values())):
                 case ("say", text):
                     await self._send({"message": self._from_me({"text": text}, text)})
@@ -94,21 +108,21 @@ class Room:
 
     async def new_person(self) -> None:
         """The last one leaves first, so that no prompt of theirs turns up here."""
-        async with self._turn:
+        async with self._one_thing():
             await self._send({"message": self._from_me({"text": "/stop"}, "/stop")})
-            self._person += 1
+            self._person = ChatId(self._person + 1)
             self.chat.clear()
             await self._send({"message": self._from_me({"text": "/start"}, "/start")})
 
     # Time.
 
     async def step(self, days: int) -> None:
-        async with self._turn:
+        async with self._one_thing():
             await self._pass(self._clock.now() + dt.timedelta(days=days))
 
     async def step_to_next(self) -> None:
         """To the next moment at which the bot speaks by itself."""
-        async with self._turn:
+        async with self._one_thing():
             before = len(self.chat.messages)
             for _ in range(MOST_MOMENTS):
                 due = await self._store.next_due()
@@ -118,6 +132,17 @@ class Room:
                 await self._tick_at(due)
                 if len(self.chat.messages) > before:
                     return
+
+    @contextlib.asynccontextmanager
+    async def _one_thing(self) -> AsyncIterator[None]:
+        """As much time has passed here as in the real world since the last thing that happened."""
+        async with self._turn:
+            now = time.monotonic()
+            passed, self._since = now - self._since, now
+            await self._pass(self._clock.now() + dt.timedelta(seconds=passed))
+            yield
+            self._since = time.monotonic()
+            self._marks.keep(Mark(person=self._person, now=self._clock.now()))
 
     async def _pass(self, until: dt.datetime) -> None:
         for _ in range(MOST_MOMENTS):
@@ -133,12 +158,6 @@ class Room:
         self._changed({"kind": "clock"})
         await self._scheduler.tick()
         await self._pump.quiet()
-
-    async def _catch_up(self) -> None:
-        """As much time has passed here as in the real world since the last thing that happened."""
-        now = time.monotonic()
-        passed, self._since = now - self._since, now
-        await self._pass(self._clock.now() + dt.timedelta(seconds=passed))
 
     # Updates, as Telegram makes them.
 
@@ -156,9 +175,16 @@ class Room:
         update = {"update_id": self._update, **body}
         incoming = decode(update, f"preview-{self._person}", now)
         if isinstance(incoming, Incoming):
-            self._pump.deliver(await self._desk.handle([incoming]))
+            handled = await self._desk.handle([incoming])
+            await self._look_at_zone()
+            self._pump.deliver(handled)
             await self._pump.quiet()
-        self._since = time.monotonic()
+
+    async def _look_at_zone(self) -> None:
+        """Times are shown as on the person's own phone."""
+        async with self._store.batch() as batch:
+            talk = (await batch.load([self._person]))[self._person].conversation
+        self._zone = talk.zone if talk else None
 
     def _from_me(self, body: Json, shown: str) -> Json:
         return self.chat.add_own(shown) | {"chat": self._where(), "from": self._who()} | body
@@ -170,16 +196,19 @@ class Room:
         return {"id": self._person, "is_bot": False, "first_name": "You", "language_code": "en"}
 
     def _changed(self, change: Json) -> None:
-        self._watch({**change, "now": self._clock.now().isoformat()})
+        self._watch(change | self._time())
+
+    def _time(self) -> Json:
+        return {"now": self._clock.now().isoformat(), "zone": self._zone}
 
     async def _never_blocked(self, chat: ChatId) -> None:
         raise AssertionError(f"nobody blocks the bot in the preview: {chat}")
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> Json:
         """All that a page needs that has just been opened."""
         return {
             "kind": "all",
             "messages": list(self.chat.messages.values()),
             "commands": self.chat.commands,
-            "now": self._clock.now().isoformat(),
+            **self._time(),
         }

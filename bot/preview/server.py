@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import signal
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -21,8 +23,9 @@ from bot.app import operators_content
 from bot.clock import SystemClock
 from bot.logs import set_up
 from bot.preview.chat import Json
+from bot.preview.mark import MarkFile
 from bot.preview.room import Room
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.store import StoreError
 from bot.store.crypto import load_or_make_key_file
 from bot.store.sql import SqlStore
@@ -35,13 +38,17 @@ PAGE = Path(__file__).parent / "page"
 DATABASE = Path("data/preview.db")
 KEY_FILE = Path("data/preview.key")
 """Nothing of a real person is in the preview, so its key may lie beside its data."""
+MARK_FILE = Path("data/preview.json")
 LONGEST_MESSAGE = 16_384
 SHUTDOWN_SECONDS = 1.0
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'"
+    " media-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
 )
-FILES = {"/": "index.html", "/chat.css": "chat.css", "/chat.js": "chat.js", "/mark.svg": "mark.svg"}
+FILES = {"/": "index.html"} | {
+    f"/{name}": name for name in ("chat.css", "chat.js", "mark.svg", "wall.svg")
+}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -59,11 +66,11 @@ class Pages:
     async def run(self) -> None:
         while True:
             change = json.dumps(await self._queue.get())
-            for socket in tuple(self.sockets):
+            for page in tuple(self.sockets):
                 try:
-                    await socket.send_str(change)
+                    await page.send_str(change)
                 except ConnectionError:
-                    self.sockets.discard(socket)
+                    self.sockets.discard(page)
 
 
 def application(room: Room, pages: Pages, port: int) -> web.Application:
@@ -75,12 +82,13 @@ def application(room: Room, pages: Pages, port: int) -> web.Application:
 
 
 def _only_own_pages(port: int) -> Any:
-    hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+    hosts = {f"{name}:{port}" for name in (HOST, "localhost")}
+    origins = {f"http://{host}" for host in hosts}
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
         origin = request.headers.get("Origin")
-        if request.host not in hosts or (origin and origin.removeprefix("http://") not in hosts):
+        if request.host not in hosts or (origin is not None and origin not in origins):
             raise web.HTTPForbidden(text="This page is only for this machine.")
         return await handler(request)
 
@@ -90,7 +98,11 @@ def _only_own_pages(port: int) -> Any:
 def _file(path: Path) -> Handler:
     async def send(request: web.Request) -> web.StreamResponse:
         del request
-        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
         return web.FileResponse(path, headers=headers)
 
     return send
@@ -98,17 +110,18 @@ def _file(path: Path) -> Handler:
 
 def _socket(room: Room, pages: Pages) -> Handler:
     async def talk(request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, heartbeat=30)
-        await socket.prepare(request)
-        await socket.send_str(json.dumps(room.snapshot()))
-        pages.sockets.add(socket)
+        page = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, heartbeat=30)
+        await page.prepare(request)
+        await page.send_str(json.dumps(room.snapshot()))
+        pages.sockets.add(page)
         try:
-            async for message in socket:
+            async for message in page:
                 if message.type is WSMsgType.TEXT:
                     await _take(room, message.data)
+                    pages.tell({"kind": "done"})
         finally:
-            pages.sockets.discard(socket)
-        return socket
+            pages.sockets.discard(page)
+        return page
 
     return talk
 
@@ -145,45 +158,56 @@ def serve(settings: Settings) -> int:
     """Until Ctrl-C or SIGTERM; the exit code of the process."""
     set_up(settings.log_level, None)
     try:
-        asyncio.run(_serve(settings))
-    except OSError as error:
-        return _fail(
-            f"PREVIEW_PORT: port {settings.preview_port} cannot be used ({error.strerror});"
-            " set another one"
-        )
+        with listen(settings.preview_port) as door:
+            asyncio.run(_serve(settings, door))
     except (StoreError, ContentError) as error:
-        return _fail(str(error))
+        print(error, file=sys.stderr)  # noqa: T201 - one readable line for the operator
+        return 1
     return 0
 
 
-async def _serve(settings: Settings) -> None:
+def listen(port: int) -> socket.socket:
+    """Before anything else starts, so that a second preview leaves the first one's files alone."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise SettingsError(
+            f"PREVIEW_PORT: {port} cannot be used ({reason}); set another number, or 0 for any"
+        ) from None
+
+
+def _clear_left_over() -> None:
+    """Without its mark, a database has people in it whom nobody would find again."""
+    if not MARK_FILE.exists():
+        for file in DATABASE.parent.glob(f"{DATABASE.name}*"):
+            file.unlink()
+
+
+async def _serve(settings: Settings, door: socket.socket) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     content = operators_content(settings)
-    for old in DATABASE.parent.glob(f"{DATABASE.name}*"):
-        old.unlink()
+    _clear_left_over()
     store = await SqlStore.open(f"sqlite:///{DATABASE}", load_or_make_key_file(KEY_FILE))
     try:
         pages = Pages()
-        room = Room(store, content, pages.tell, SystemClock().now())
-        await _run(room, pages, settings.preview_port, stop)
+        start = SystemClock().now()
+        room = Room(store, content, pages.tell, MarkFile(MARK_FILE), start)
+        await room.open()
+        await _run(room, pages, door, stop)
     finally:
         await store.close()
 
 
-async def _run(room: Room, pages: Pages, port: int, stop: asyncio.Event) -> None:
-    """Listens first, so that a port that is taken is known before anything else starts."""
-    socket = await asyncio.get_running_loop().create_server(asyncio.Protocol, HOST, port)
-    port = socket.sockets[0].getsockname()[1]
-    socket.close()
-    await socket.wait_closed()
+async def _run(room: Room, pages: Pages, door: socket.socket, stop: asyncio.Event) -> None:
+    port = door.getsockname()[1]
     runner = web.AppRunner(
         application(room, pages, port), access_log=None, shutdown_timeout=SHUTDOWN_SECONDS
     )
     await runner.setup()
-    await web.TCPSite(runner, HOST, port).start()
-    await room.open()
+    await web.SockSite(runner, door).start()
     telling = asyncio.create_task(pages.run())
     print(f"The preview is at http://{HOST}:{port} (end it with Ctrl-C)", flush=True)  # noqa: T201 - for whoever started it
     await stop.wait()
@@ -192,8 +216,3 @@ async def _run(room: Room, pages: Pages, port: int, stop: asyncio.Event) -> None
         await open_page.close(code=WSCloseCode.GOING_AWAY)
     await room.close()
     await runner.cleanup()
-
-
-def _fail(sentence: str) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 - one readable line for the operator
-    return 1

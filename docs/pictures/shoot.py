@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 QUIET = [
@@ -22,11 +24,18 @@ QUIET = [
 ]
 
 
+WIDE: ViewportSize = {"width": 980, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 780}
+
+
 def main() -> None:
+    """The bot works in a folder of its own, so that nobody's preview is disturbed."""
     command = [sys.executable, "-m", "bot", "preview"]
-    env = {**os.environ, "PREVIEW_PORT": "0"}
-    root = HERE.parents[1]
-    with subprocess.Popen(command, cwd=root, env=env, stdout=subprocess.PIPE, text=True) as bot:
+    env = {**os.environ, "PREVIEW_PORT": "0", "PYTHONPATH": str(HERE.parents[1])}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True) as bot,
+    ):
         assert bot.stdout
         address = bot.stdout.readline().split()[4]
         try:
@@ -38,30 +47,38 @@ def main() -> None:
 def shoot(address: str) -> None:
     with sync_playwright() as browsers:
         chromium = browsers.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        page = chromium.new_page(viewport={"width": 980, "height": 900})
+        page = chromium.new_page(viewport=WIDE, device_scale_factor=2, reduced_motion="reduce")
         page.goto(address)
-        page.get_by_role("button", name="I agree").wait_for()
+        keys = page.locator(".keys")
+        keys.get_by_role("button", name="I agree").wait_for()
+        until(page, "Behind the knee")
+        keys.get_by_role("button", name="Behind the knee").click()
+        take(page, "question", PHONE)
         until(page, "Start the plan")
-        page.get_by_role("button", name="Start the plan").click()
-        page.get_by_role("button", name="Done", exact=False).wait_for()
-        page.wait_for_timeout(800)
-        page.screenshot(path=HERE / "preview.png")
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size({"width": 390, "height": 780})
-        page.get_by_role("button", name="How to do them").click()
-        page.wait_for_timeout(800)
-        page.screenshot(path=HERE / "preview-dark.png")
+        keys.get_by_role("button", name="Start the plan").click()
+        keys.get_by_role("button", name="✅ Done").wait_for()
+        take(page, "", WIDE)
+        keys.get_by_role("button", name="How to do them").click()
+        take(page, "dark", PHONE, "dark")
         chromium.close()
+
+
+def take(
+    page: Page, name: str, size: ViewportSize, scheme: Literal["light", "dark"] = "light"
+) -> None:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_timeout(300)
+    page.screenshot(path=HERE / f"preview{'-' if name else ''}{name}.png")
 
 
 def until(page: Page, name: str) -> None:
     """Answers for the person until this button is there."""
     for _ in range(80):
-        if page.get_by_role("button", name=name).count():
+        if page.locator(".keys").get_by_role("button", name=name).count():
             return
         page.get_by_role("button", name="Answer for me").click()
         page.wait_for_selector("[aria-busy]", state="detached")
-        page.wait_for_timeout(40)
     raise SystemExit(f"{name} never came")
 
 

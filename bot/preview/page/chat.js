@@ -7,14 +7,21 @@ const NOTES = {
   nothing_open: "Nothing is open. Move the clock.",
   nothing_planned: "Nothing is planned.",
 };
-const PLACES = [["Lisbon", 38.72, -9.14], ["Berlin", 52.52, 13.4], ["New York", 40.71, -74.0], ["Kolkata", 22.57, 88.36]];
-const TAGS = { B: "b", STRONG: "b", I: "i", EM: "i", U: "u", S: "s", CODE: "code", PRE: "pre" };
-const shown = new Map();
-let socket, commands = [], hideToast, follow = true;
+const PLACES = [
+  ["Lisbon", 38.72, -9.14], ["Berlin", 52.52, 13.4], ["New York", 40.71, -74.0],
+  ["Kolkata", 22.57, 88.36], ["Sydney", -33.87, 151.21],
+];
+const TAGS = {
+  B: "b", STRONG: "b", I: "i", EM: "i", U: "u", INS: "u", S: "s", DEL: "s", STRIKE: "s",
+  CODE: "code", PRE: "pre",
+};
+const boxes = new Map(), messages = new Map();
+let socket, commands = [], hideToast, follow = true, focusLost = false;
 
 function element(tag, name, parent, text) {
   const made = document.createElement(tag);
   if (name) made.className = name;
+  if (tag === "button") made.type = "button";
   if (text !== undefined) made.textContent = text;
   parent?.append(made);
   return made;
@@ -27,31 +34,40 @@ function send(message) {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }
 
-// Messages.
+// Words: the tags that Telegram knows, rebuilt node by node.
 
 function copyText(from, to) {
   for (const node of from.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) to.append(node.data);
-    else if (node.nodeName === "BLOCKQUOTE") copyQuote(node, to);
-    else if (node.nodeName === "TG-SPOILER") copySpoiler(node, to);
-    else if (node.nodeName === "A" && /^https?:/.test(node.getAttribute("href") ?? "")) copyLink(node, to);
-    else copyText(node, TAGS[node.nodeName] ? element(TAGS[node.nodeName], "", to) : to);
+    const tag = node.nodeName;
+    if (node.nodeType === Node.TEXT_NODE) copyWords(node.data, to);
+    else if (tag === "BLOCKQUOTE") copyQuote(node, to);
+    else if (tag === "TG-SPOILER" || node.className === "tg-spoiler") copySpoiler(node, to);
+    else if (tag === "A" && /^https?:/.test(node.getAttribute("href") ?? "")) copyLink(node, to);
+    else copyText(node, TAGS[tag] ? element(TAGS[tag], "", to) : to);
   }
+}
+
+// A command inside a text can be tapped.
+function copyWords(text, to) {
+  text.split(/((?<![\w/])\/[a-z]{2,32}\b)/).forEach((part, index) => {
+    if (index % 2 === 0) to.append(part);
+    else element("button", "command", to, part).onclick = () => send({ do: "say", text: part });
+  });
 }
 
 function copyQuote(node, to) {
   const quote = element("blockquote", "", to);
   if (!node.hasAttribute("expandable")) return copyText(node, quote);
-  const details = element("details", "", quote);
-  const [first, ...rest] = [...node.childNodes];
-  const summary = element("summary", "", details);
-  summary.textContent = first?.textContent.trim() || "More";
-  for (const part of rest) { const holder = document.createElement("div"); holder.append(part.cloneNode(true)); copyText(holder, details); }
+  quote.className = "folded";
+  copyText(node, element("div", "", quote));
+  const more = element("button", "", quote, "Show all");
+  more.onclick = () => { more.textContent = quote.classList.toggle("folded") ? "Show all" : "Show less"; };
 }
 
 function copySpoiler(node, to) {
-  const spoiler = element("span", "spoiler", to);
-  spoiler.onclick = () => spoiler.classList.add("seen");
+  const spoiler = element("button", "spoiler", to);
+  spoiler.setAttribute("aria-label", "Hidden text");
+  spoiler.onclick = () => { spoiler.classList.add("seen"); spoiler.removeAttribute("aria-label"); };
   copyText(node, spoiler);
 }
 
@@ -63,6 +79,8 @@ function copyLink(node, to) {
   copyText(node, link);
 }
 
+// Messages.
+
 function drawWords(message, bubble) {
   const text = message.text ?? message.caption;
   if (!text) return;
@@ -72,10 +90,17 @@ function drawWords(message, bubble) {
 }
 
 function drawMedia(message, bubble) {
-  if (message.photo) { const image = element("img", "", bubble); image.src = message.photo; image.alt = ""; }
+  if (message.photo) {
+    const image = element("img", "", bubble);
+    image.alt = message.caption ? "" : "Picture";
+    image.onload = () => { if (follow) settle(); };
+    image.src = message.photo;
+  }
   if (message.animation) {
     const video = element("video", "", bubble);
-    Object.assign(video, { src: message.animation, muted: true, loop: true, autoplay: true, playsInline: true });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    Object.assign(video, { muted: true, loop: true, playsInline: true, autoplay: !still, controls: still });
+    video.src = message.animation;
   }
 }
 
@@ -86,44 +111,86 @@ function drawKeys(message, box) {
     const line = element("div", "", keys);
     for (const key of row) {
       const button = element("button", key.style, line, key.text);
-      button.type = "button";
-      button.title = key.text;
+      button.dataset.data = key.data;
       button.onclick = () => { button.classList.add("busy"); send({ do: "tap", message: message.id, data: key.data }); };
     }
   }
 }
 
-function showMessage(message) {
-  let box = shown.get(message.id);
-  if (!box) {
-    drawDay(message.at);
-    box = element("article", "message fresh" + (message.me ? " me" : ""), log);
-    shown.set(message.id, box);
-  } else {
-    box.classList.remove("fresh", "changed");
-    void box.offsetWidth;
-    box.classList.add("changed");
-  }
+function fill(box, message) {
+  const held = box.contains(document.activeElement) ? document.activeElement.dataset.data ?? "" : null;
   box.replaceChildren();
   const bubble = element("div", "bubble", box);
   drawMedia(message, bubble);
   drawWords(message, bubble);
-  element("small", "", bubble, (message.edited ? "edited " : "") + clockTime(message.at));
+  element("small", "", bubble, clockTime(message.at));
   drawKeys(message, box);
+  focusLost ||= held !== null;
+  if (focusLost) giveFocus(box, held);
+}
+
+// Buttons are drawn anew under the finger; whoever uses the keyboard stays where they were.
+function giveFocus(box, held) {
+  const keys = [...box.querySelectorAll(".keys button")];
+  const next = keys.find((key) => key.dataset.data === held) ?? keys[0];
+  if (next) { focusLost = false; next.focus({ preventScroll: true }); }
+}
+
+function boxOf(message) {
+  const box = boxes.get(message.id);
+  if (box) {
+    box.classList.remove("fresh", "changed");
+    void box.offsetWidth;
+    box.classList.add("changed");
+    return box;
+  }
+  drawDay(message.at);
+  const made = element("article", "message fresh" + (message.me ? " me" : ""), log);
+  boxes.set(message.id, made);
+  return made;
+}
+
+function showMessage(message) {
+  messages.set(message.id, message);
+  fill(boxOf(message), message);
   if (message.keyboard) showPlaces(message.keyboard);
   if (message.remove_keyboard) closeTray();
-  if (follow || message.me) toEnd(); else down.hidden = false;
+  if (follow) settle(); else down.hidden = false;
+}
+
+// The newest message to the bottom; or from its first line on, when it is longer than the screen.
+function settle() {
+  follow = true;
+  const last = log.lastElementChild;
+  const long = last && last.offsetHeight > log.clientHeight - 24;
+  log.scrollTop = long ? last.offsetTop - log.offsetTop - 10 : log.scrollHeight;
+  down.hidden = !long;
 }
 
 function toEnd() {
-  follow = true;
   log.scrollTop = log.scrollHeight;
   down.hidden = true;
 }
 
-// Time.
+function clearAll() {
+  log.replaceChildren();
+  boxes.clear();
+  messages.clear();
+  lastDay = "";
+  closeTray();
+}
 
-let zone = Intl.DateTimeFormat().resolvedOptions().timeZone, lastDay = "";
+function drawAll(all) {
+  clearAll();
+  all.forEach(showMessage);
+  for (const box of boxes.values()) box.classList.remove("fresh");
+  settle();
+}
+
+// Time: as on the phone of the person, so in their zone as soon as it is known.
+
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+let zone = own, lastDay = "";
 const inZone = (at, options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options }).format(new Date(at));
 const clockTime = (at) => inZone(at, { hour: "2-digit", minute: "2-digit" });
 
@@ -138,6 +205,12 @@ function showClock(now) {
   $("clock").dateTime = now;
 }
 
+function useZone(told) {
+  if (zone === (told ?? own)) return;
+  zone = told ?? own;
+  drawAll([...messages.values()]);
+}
+
 // The tray above the text field: commands, or places to share.
 
 function closeTray() {
@@ -147,38 +220,50 @@ function closeTray() {
 
 function openTray(rows) {
   tray.replaceChildren(...rows);
-  tray.hidden = false;
+  tray.hidden = rows.length === 0;
+  if (follow) settle();
 }
 
-function showCommands() {
-  if (!tray.hidden) return closeTray();
-  $("menu").setAttribute("aria-expanded", "true");
-  openTray(commands.map((command) => {
+function showCommands(start) {
+  const rows = commands.filter((command) => ("/" + command.command).startsWith(start));
+  openTray(rows.map((command) => {
     const row = element("button");
     element("b", "", row, "/" + command.command);
     element("span", "", row, command.description);
-    row.type = "button";
-    row.onclick = () => { closeTray(); send({ do: "say", text: "/" + command.command }); field.focus(); };
+    row.onclick = () => { closeTray(); empty(); send({ do: "say", text: "/" + command.command }); field.focus(); };
     return row;
   }));
-  tray.firstElementChild?.focus();
+  $("menu").setAttribute("aria-expanded", String(!tray.hidden));
 }
 
 function showPlaces(keyboard) {
-  if (!keyboard.flat().some((key) => key.request_location)) return;
-  openTray(PLACES.map(([name, latitude, longitude]) => {
-    const row = element("button", "place", null, "📍 I am in " + name);
-    row.type = "button";
-    row.onclick = () => { closeTray(); send({ do: "place", name, latitude, longitude }); };
-    return row;
-  }));
+  const key = keyboard.flat().find((one) => one.request_location);
+  if (!key) return;
+  const share = element("button", "place", null, key.text);
+  share.onclick = () => {
+    openTray(PLACES.map(([name, latitude, longitude]) => {
+      const row = element("button", "place", null, name);
+      row.onclick = () => { closeTray(); send({ do: "place", name, latitude, longitude }); };
+      return row;
+    }));
+    tray.firstElementChild.focus();
+  };
+  openTray([share]);
+}
+
+function walkTray(step) {
+  const rows = [...tray.children], at = rows.indexOf(document.activeElement);
+  rows[(at + step + rows.length) % rows.length]?.focus();
 }
 
 // Notes.
 
-function say(text) {
+function unpress() {
   for (const busy of document.querySelectorAll(".busy")) busy.classList.remove("busy");
   for (const busy of document.querySelectorAll("[aria-busy]")) busy.removeAttribute("aria-busy");
+}
+
+function say(text) {
   if (!text) return;
   toast.textContent = text;
   toast.hidden = false;
@@ -186,29 +271,21 @@ function say(text) {
   hideToast = setTimeout(() => { toast.hidden = true; }, 3000);
 }
 
-function clearAll() {
-  log.replaceChildren();
-  shown.clear();
-  lastDay = "";
-  closeTray();
-}
-
 // What the server tells.
 
 const TELLS = {
   all(told) {
-    clearAll();
     commands = told.commands;
-    told.messages.forEach(showMessage);
-    toEnd();
+    zone = told.zone ?? own;
+    drawAll(told.messages);
+    unpress();
   },
   message: (told) => showMessage(told.message),
-  gone(told) { shown.get(told.id)?.remove(); shown.delete(told.id); },
+  gone(told) { boxes.get(told.id)?.remove(); boxes.delete(told.id); messages.delete(told.id); },
   answered: (told) => say(told.text),
   note: (told) => say(NOTES[told.note]),
-  commands(told) { commands = told.commands; },
   clear: clearAll,
-  clock() {},
+  done: unpress,
 };
 
 function connect() {
@@ -216,9 +293,8 @@ function connect() {
   socket.onopen = () => { $("state").textContent = ""; };
   socket.onmessage = (event) => {
     const told = JSON.parse(event.data);
+    if (told.now) { useZone(told.zone); showClock(told.now); }
     TELLS[told.kind]?.(told);
-    if (told.now) showClock(told.now);
-    if (told.kind !== "answered") say("");
   };
   socket.onclose = () => { $("state").textContent = " · connecting …"; setTimeout(connect, 800); };
 }
@@ -231,35 +307,59 @@ $("composer").onsubmit = (event) => {
   if (!text) return;
   closeTray();
   send({ do: "say", text });
-  field.value = "";
-  fit();
+  empty();
 };
 field.onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); $("composer").requestSubmit(); }
-  if (event.key === "/" && !field.value) { event.preventDefault(); showCommands(); }
 };
 function fit() {
   field.style.height = "auto";
   field.style.height = field.scrollHeight + 2 + "px";
 }
-field.oninput = fit;
-$("menu").onclick = showCommands;
+function empty() {
+  field.value = "";
+  fit();
+}
+field.oninput = () => {
+  fit();
+  if (/^\/\w*$/.test(field.value)) showCommands(field.value.toLowerCase());
+  else if ($("menu").ariaExpanded === "true") closeTray();
+};
+$("menu").onclick = () => {
+  if (!tray.hidden) return closeTray();
+  showCommands("/");
+  tray.firstElementChild?.focus();
+};
+document.onkeydown = (event) => {
+  if (tray.hidden) return;
+  if (event.key === "Escape") { closeTray(); field.focus(); return; }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !(tray.contains(document.activeElement) || document.activeElement === field)) return;
+  event.preventDefault();
+  walkTray(document.activeElement === field && step < 0 ? 0 : step);
+};
+document.addEventListener("focusin", () => { focusLost = false; });
+
 down.onclick = toEnd;
 log.onwheel = log.ontouchmove = log.onkeydown = () => requestAnimationFrame(() => {
   follow = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  if (follow) down.hidden = true;
+  down.hidden = follow;
 });
-addEventListener("resize", () => { if (follow) toEnd(); });
-document.onkeydown = (event) => { if (event.key === "Escape" && !tray.hidden) { closeTray(); field.focus(); } };
+new ResizeObserver(() => { if (follow) settle(); }).observe(log);
 for (const tool of document.querySelectorAll("[data-do]")) {
   tool.onclick = () => {
     tool.setAttribute("aria-busy", "true");
     send({ do: tool.dataset.do, days: Number(tool.dataset.days) || undefined });
   };
 }
+
+// Light or dark: as the system says, until chosen otherwise.
+
+const root = document.documentElement;
+if (localStorage.theme) root.dataset.theme = localStorage.theme;
 $("theme").onclick = () => {
-  const dark = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-  document.documentElement.dataset.theme = dark === "dark" ? "light" : "dark";
+  const now = root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  localStorage.theme = root.dataset.theme = now === "dark" ? "light" : "dark";
 };
 
 connect();

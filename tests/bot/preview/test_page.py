@@ -68,9 +68,7 @@ def answer_until(page: Page, name: str) -> None:
     for _ in range(80):
         if wanted.count():
             return
-        page.get_by_role("button", name="Answer for me").click()
-        page.wait_for_selector("[aria-busy]", state="detached")
-        page.wait_for_timeout(30)
+        press(page, "Answer for me")
     raise AssertionError(f"{name} never came")
 
 
@@ -79,20 +77,28 @@ def write(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-def last(page: Page) -> str:
-    return page.locator(".message:not(.me)").last.inner_text()
+def press(page: Page, name: str) -> None:
+    """One of the controls beside the phone; comes back when everything it led to is shown."""
+    page.get_by_role("button", name=name).click()
+    page.wait_for_selector("[aria-busy]", state="detached")
 
 
-def report(page: Page) -> None:
-    """Today's moves by tap, until nothing more is asked."""
-    button(page, "✅ Done")
-    for _ in range(8):
-        page.wait_for_timeout(60)
-        if "Next:" in last(page):
+def answer_everything(page: Page) -> None:
+    for _ in range(20):
+        press(page, "Answer for me")
+        if page.get_by_text("Nothing is open").is_visible():
             return
-        page.get_by_role("button", name="Answer for me").click()
-        page.wait_for_selector("[aria-busy]", state="detached")
-    raise AssertionError(last(page))
+    raise AssertionError(page.locator(".message").last.inner_text())
+
+
+def wait_for_moves(page: Page) -> None:
+    """Goes from prompt to prompt, answering what else is asked, until there are moves to do."""
+    for _ in range(12):
+        press(page, "Next prompt")
+        if page.locator(".keys").get_by_role("button", name="✅ Done").count():
+            return
+        answer_everything(page)
+    raise AssertionError(page.locator(".message").last.inner_text())
 
 
 def test_the_intake_by_taps_and_by_words(page: Page) -> None:
@@ -116,21 +122,14 @@ def test_three_days_of_the_plan(page: Page) -> None:
     button(page, "How to do them")
     expect(page.locator(".message").last).to_contain_text("Feels like:")
     button(page, "‹ Back to today")
-    report(page)
+    button(page, "✅ Done")
+    answer_everything(page)
     for _ in range(3):
-        page.get_by_role("button", name="Next prompt").click()
-        page.wait_for_selector("[aria-busy]", state="detached")
-        answer_until(page, "✅ Done") if "Good morning" not in last(page) else None
-        while "✅ Done" not in last_keys(page):
-            page.get_by_role("button", name="Answer for me").click()
-            page.wait_for_selector("[aria-busy]", state="detached")
-            page.get_by_role("button", name="Next prompt").click()
-            page.wait_for_selector("[aria-busy]", state="detached")
-        report(page)
-
-
-def last_keys(page: Page) -> list[str]:
-    return page.locator(".message:not(.me)").last.get_by_role("button").all_inner_texts()
+        wait_for_moves(page)
+        button(page, "✅ Done")
+        answer_everything(page)
+    expect(page.locator(".message", has_text="✓ Done")).to_have_count(4)
+    assert page.locator(".day").count() >= 4
 
 
 def test_a_reload_shows_the_whole_chat_again(page: Page) -> None:
@@ -141,11 +140,54 @@ def test_a_reload_shows_the_whole_chat_again(page: Page) -> None:
 
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.get_by_role("textbox", name="Message").focus()
-    page.keyboard.press("/")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")  # the second command of the menu
+    page.keyboard.type("/p")
+    expect(page.locator("#tray button")).to_have_count(3)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")  # the first command that begins so
     expect(page.locator(".message.me").last).to_contain_text("/plan")
     expect(page.locator(".message").last).to_contain_text("The next 7 days")
+    page.keyboard.type("/settings")
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.me").last).to_contain_text("/settings")
+
+
+def test_a_key_that_is_drawn_anew_keeps_the_focus(page: Page) -> None:
+    page.locator(".message").last.locator(".keys button").first.focus()
+    before = page.locator(".message").last.inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".message").last).not_to_have_text(before)
+    expect(page.locator(".keys button:focus")).to_have_count(1)
+
+
+def test_a_command_inside_a_text_can_be_tapped(page: Page) -> None:
+    write(page, "/help")
+    command = page.locator(".message:not(.me)").last.get_by_role("button", name="/privacy").first
+    expect(command).to_be_visible()
+    before = page.locator(".message").count()
+    command.click()
+    expect(page.locator(".message")).to_have_count(before + 2)
+    expect(page.locator(".message.me").last).to_contain_text("/privacy")
+
+
+def test_a_long_message_is_read_from_its_first_line_on(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 420})
+    before = page.locator(".message").count()
+    write(page, "/privacy")
+    expect(page.locator(".message")).to_have_count(before + 2)
+    expect(page.get_by_role("button", name="To the newest message")).to_be_visible()
+    top = page.locator(".message:not(.me)").last.bounding_box()
+    assert top
+    assert 40 < top["y"] < 150
+    page.set_viewport_size({"width": 390, "height": 780})
+
+
+def test_light_and_dark_can_be_chosen(page: Page) -> None:
+    read = "getComputedStyle(document.querySelector('.top')).backgroundColor"
+    before = page.evaluate(read)
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(read) != before
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.evaluate(read) == before
 
 
 def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from bot.model import ChatId
 from bot.preview.chat import Json
+from bot.preview.mark import Mark, MarkFile
 from bot.preview.room import Room
 from bot.store.crypto import load_or_make_key_file
 from bot.store.sql import SqlStore
@@ -50,16 +53,25 @@ class Viewer:
         return dt.datetime.fromisoformat(clocks[-1])
 
 
+@contextlib.asynccontextmanager
+async def opened(folder: Path, start: dt.datetime) -> AsyncIterator[Viewer]:
+    ring = load_or_make_key_file(folder / "preview.key")
+    store = await SqlStore.open(f"sqlite:///{folder}/preview.db", ring)
+    viewer = Viewer()
+    marks = MarkFile(folder / "preview.json")
+    viewer.room = Room(store, load_content(), viewer.told.append, marks, start)
+    await viewer.room.open()
+    try:
+        yield viewer
+    finally:
+        await viewer.room.close()
+        await store.close()
+
+
 @pytest.fixture
 async def viewer(tmp_path: Path) -> AsyncIterator[Viewer]:
-    ring = load_or_make_key_file(tmp_path / "preview.key")
-    store = await SqlStore.open(f"sqlite:///{tmp_path}/preview.db", ring)
-    viewer = Viewer()
-    viewer.room = Room(store, load_content(), viewer.told.append, MONDAY)
-    await viewer.room.open()
-    yield viewer
-    await viewer.room.close()
-    await store.close()
+    async with opened(tmp_path, MONDAY) as viewer:
+        yield viewer
 
 
 async def start_plan(viewer: Viewer) -> None:
@@ -103,6 +115,7 @@ async def test_a_place_is_shared_from_the_picker(viewer: Viewer) -> None:
     await viewer.answer_until("📍 Use my location")
     await viewer.room.share_place("Berlin", 52.52, 13.4)
     assert any("Europe/Berlin" in m.get("text", "") for m in viewer.messages)
+    assert viewer.told[-1]["zone"] == "Europe/Berlin"
 
 
 async def test_a_new_person_begins_anew_and_the_last_one_is_not_heard_of(viewer: Viewer) -> None:
@@ -116,7 +129,7 @@ async def test_a_new_person_begins_anew_and_the_last_one_is_not_heard_of(viewer:
 
 async def test_a_button_that_is_not_on_the_screen_is_not_tapped(viewer: Viewer) -> None:
     before = list(viewer.messages)
-    await viewer.room.tap(1, "1:1:o.u18")
+    await viewer.room.tap(viewer.messages[-1]["id"], "1:1:o.u18")
     assert viewer.messages == before
 
 
@@ -130,3 +143,40 @@ async def test_a_page_that_is_opened_again_gets_the_whole_chat(viewer: Viewer) -
 async def test_with_nothing_planned_the_clock_says_so(viewer: Viewer) -> None:
     await viewer.room.step_to_next()
     assert viewer.told[-1]["note"] == "nothing_planned"
+
+
+async def test_it_goes_on_from_where_it_was_ended(tmp_path: Path) -> None:
+    async with opened(tmp_path, MONDAY) as viewer:
+        await start_plan(viewer)
+        await finish_session(viewer)
+        await viewer.room.step(7)
+        ended = viewer.now()
+    async with opened(tmp_path, MONDAY + dt.timedelta(minutes=5)) as viewer:
+        assert viewer.now() >= ended
+        await viewer.room.say("/today")
+        assert "✅ Done" in viewer.labels()
+
+
+async def test_an_intake_goes_on_at_the_same_question(tmp_path: Path) -> None:
+    async with opened(tmp_path, MONDAY) as viewer:
+        await viewer.answer_until("‹ Back")
+        asked, labels = viewer.messages[-1]["text"], viewer.labels()
+    async with opened(tmp_path, MONDAY + dt.timedelta(minutes=5)) as viewer:
+        assert viewer.labels() == labels
+        assert viewer.messages[-1]["text"].splitlines()[-1] == asked.splitlines()[-1]
+
+
+async def test_days_away_are_lived_through_when_it_starts_again(tmp_path: Path) -> None:
+    async with opened(tmp_path, MONDAY) as viewer:
+        await start_plan(viewer)
+        await finish_session(viewer)
+    async with opened(tmp_path, MONDAY + dt.timedelta(days=3)) as viewer:
+        days = {m["at"][:10] for m in viewer.messages}
+    assert len(days) == 2, "the two training days"
+
+
+@pytest.mark.parametrize("kept", ["", "{", '{"person": 1}', '{"person": 1, "now": "late"}'])
+def test_an_unreadable_mark_starts_anew(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "preview.json").write_text(kept)
+    mark = MarkFile(tmp_path / "preview.json").recall(MONDAY)
+    assert mark == Mark(person=ChatId(1), now=MONDAY)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError, web
 
-from bot.preview.server import Pages, application
+from bot.preview.server import Pages, application, listen
+from bot.settings import SettingsError
 
 
 class NoRoom:
@@ -41,21 +41,20 @@ class Served:
 
 @pytest.fixture
 async def served() -> AsyncIterator[Served]:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    door = listen(0)
+    port = door.getsockname()[1]
     served = Served(port)
     room: Any = served.room
     runner = web.AppRunner(application(room, served.pages, port), shutdown_timeout=0.1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await web.SockSite(runner, door).start()
     telling = asyncio.create_task(served.pages.run())
     yield served
     telling.cancel()
     await runner.cleanup()
 
 
-@pytest.mark.parametrize("path", ["/", "/chat.js", "/chat.css", "/mark.svg"])
+@pytest.mark.parametrize("path", ["/", "/chat.js", "/chat.css", "/mark.svg", "/wall.svg"])
 async def test_the_page_allows_nothing_from_elsewhere(served: Served, path: str) -> None:
     async with ClientSession() as session, session.get(served.address + path) as answer:
         assert answer.status == 200
@@ -68,6 +67,8 @@ FOREIGN = {
     "another host (a name that was pointed here)": {"Host": "evil.example"},
     "another site's page": {"Origin": "https://evil.example"},
     "another port's page": {"Origin": "http://127.0.0.1:1"},
+    "a page of nowhere (a file, a sandbox)": {"Origin": "null"},
+    "a page that hides where it is from": {"Origin": ""},
 }
 
 
@@ -103,3 +104,11 @@ async def test_odd_messages_are_passed_over(served: Served) -> None:
             while len(served.room.asked) < 3:  # noqa: ASYNC110 - the room has no bell
                 await asyncio.sleep(0.01)
     assert served.room.asked == [("say", "hello"), ("tap", 3, "1:2:yes"), ("step", 31)]
+
+
+def test_a_port_that_is_taken_is_told_in_one_line() -> None:
+    with listen(0) as door:
+        port = door.getsockname()[1]
+        assert door.getsockname()[0] == "127.0.0.1"
+        with pytest.raises(SettingsError, match=f"^PREVIEW_PORT: {port} cannot be used .*; set"):
+            listen(port)
