@@ -6,10 +6,10 @@ What comes in goes through the desk; what it leaves to do goes to the pump and w
 from __future__ import annotations
 
 import asyncio
-import gc
 import html
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram.error import TelegramError
 
@@ -45,11 +45,9 @@ PURGE_SECONDS = 3600.0
 def operators_content(settings: Settings) -> Content:
     """The content, with what the operator set filled in."""
     content = load_content()
-    content.words.given |= {
-        "number": html.escape(settings.emergency_number or "none", quote=False),
-        "contact": html.escape(settings.operator_contact or "none", quote=False),
-    }
-    return content
+    given = {"number": settings.emergency_number, "contact": settings.operator_contact}
+    told = {name: html.escape(value, quote=False) for name, value in given.items() if value}
+    return replace(content, words=content.words.with_given(told))
 
 
 def drawer(content: Content) -> Draw:
@@ -70,16 +68,9 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     try:
         async with TelegramApi(settings.telegram_api_url, settings.token) as api:
             house = House(api, store, content, clock, settings)
-            spare_the_collector()
             await house.run(stop)
     finally:
         await store.close()
-
-
-def spare_the_collector() -> None:
-    """What is loaded by now stays; a batch's many short-lived objects need no look each time."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 class House:

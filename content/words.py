@@ -22,13 +22,20 @@ class WordsError(LookupError):
     """A message that does not exist, or cannot be formatted with these values."""
 
 
+NOT_GIVEN: Mapping[str, Value] = {"number": "none", "contact": "none"}
+"""What the operator may set: the emergency number, and who runs the bot."""
+
+
 class Words:
     """All messages of all languages; a message is compiled when it is first used."""
 
-    def __init__(self, bundles: Mapping[str, FluentBundle]) -> None:
+    def __init__(self, bundles: Mapping[str, FluentBundle], given: Mapping[str, Value]) -> None:
         self._bundles = bundles
-        self.given: dict[str, Value] = {"number": "none", "contact": "none"}
-        """What the operator set, as HTML, for any message to use; "none" where nothing is set."""
+        self._given = given
+
+    def with_given(self, given: Mapping[str, Value]) -> Words:
+        """With what the operator set, as HTML, for any message to use."""
+        return Words(self._bundles, {**self._given, **given})
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -45,7 +52,7 @@ class Words:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise WordsError(f"{language}: {key} has no text of its own")
-        text, errors = bundle.format_pattern(pattern, {**self.given, **values})
+        text, errors = bundle.format_pattern(pattern, {**self._given, **values})
         if errors:
             raise WordsError(f"{language}: {key}: {errors[0]}")
         return str(text)
@@ -61,7 +68,7 @@ def read_words(folder: Path) -> Words:
         mistakes.append(f"{shown_path(folder / SOURCE_LANGUAGE)}: No such folder")
     if mistakes:
         raise ContentError(mistakes)
-    return Words(bundles)
+    return Words(bundles, NOT_GIVEN)
 
 
 def _fill(bundle: FluentBundle, files: list[Path]) -> list[str]:

@@ -87,8 +87,8 @@ class Amounts(NamedTuple):
     pain: int | None
     share: float | None
     """Of today's moves, 0 to 1."""
-    did: bool
-    """It says "did 3": moves or pain?"""
+    did: int | None
+    """The 3 of "did 3", 0-10: moves or pain?"""
 
 
 def read_amounts(text: Marked, moves: int) -> Amounts:
@@ -98,7 +98,7 @@ def read_amounts(text: Marked, moves: int) -> Amounts:
     did = [n for n in rest if text.before(n.start, "did") and n.whole is None]
     rest = [n for n in rest if n not in did]
     share = shares[0].value / moves if shares else None
-    return Amounts(pain=_pain(text, rest), share=share, did=bool(did))
+    return Amounts(pain=_pain(text, rest), share=share, did=_highest(did))
 
 
 def _pain(text: Marked, numbers: list[Number]) -> int | None:
@@ -161,12 +161,12 @@ def _has_side(n: Number, text: Marked) -> bool:
 
 
 def _is_counted(n: Number, text: Marked) -> bool:
-    """Sets, minutes, a time of day, "all 5", "2 of them": no pain."""
+    """Sets, minutes, a time of day, effort, "all 5", "2 of them": no pain."""
     of = text.before(n.start, "of")
     return bool(
         text.after(n.end, "unit", "of")
         or text.token(n.end) == "%"
-        or text.before(n.start, "counted")
+        or text.before(n.start, "counted", "tingling")
         or (of and text.before(of.start, "unit"))  # 3 sets of 8
         or text.over(n.start, "partial")  # ½
         or _is_clock(n, text)

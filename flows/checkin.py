@@ -1,42 +1,43 @@
-"""The check-in after a session: what was done, how it felt, and the decision that follows.
+"""The check-in after a session: what was done and how it felt, one question at a time.
 
-Rule: collects a report, one question at a time; `replies` reads words and `adapt` decides.
+Rule: collects a draft by taps and words; `report` makes of it what is kept.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from content.load import Content
-from flows import adapt, replies
+from flows import replies, report
+from flows.agenda import today, weekday
 from flows.clock_words import read_number
-from flows.conversation import Answer, CheckIn, Conversation, Open, Program, Session
-from flows.effects import Record, Text
+from flows.conversation import CheckIn, Open, Session
+from flows.effects import Text
 from flows.labels import pick
 from flows.parts import NEW_SYMPTOM, button, in_rows, scale_rows, t
+from flows.rate import AMBER_PAIN, Decision
+from flows.report import UNSURE, Draft, decision_on, make_report, waiting_session
 from flows.turn import Rows, Screen, Turn
 from flows.words import draw
 
 Step = Literal["which_day", "which", "completion", "pain", "culprit", "tingling", "effort"]
-ASK_CULPRIT_FROM = 4
-"""NRS; clinical spec 7."""
 CHOICES: dict[Step, tuple[str, ...]] = {
     "which_day": ("today", "yesterday"),
     "which": ("moves", "pain"),
     "completion": ("done", "partial", "skipped"),
     "tingling": ("none", "better", "same", "worse"),
 }
-UNSURE = "unsure"
-Draft = dict[str, Answer]
+
+
+SAID_AT_ONCE = ("pain", "culprit", "tingling", "effort")
+"""Where a person may write a whole report instead of an answer."""
 
 
 def next_step(draft: Draft, session: Session) -> Step | None:
     """The one question to ask now; None when the report is whole."""
     completion = draft.get("completion")
-    if "which_day" in draft and draft["which_day"] is None:
-        return "which_day"
-    if "which" in draft and draft["which"] is None:
-        return "which"
+    for first in ("which_day", "which"):
+        if first in draft and draft[first] is None:
+            return "which_day" if first == "which_day" else "which"
     if completion is None:
         return "completion"
     if "pain" not in draft and (completion != "skipped" or draft.get("hurt")):
@@ -45,7 +46,8 @@ def next_step(draft: Draft, session: Session) -> Step | None:
         return "tingling"
     if completion == "skipped":
         return None
-    if "culprit" not in draft and isinstance(p := draft.get("pain"), int) and p >= ASK_CULPRIT_FROM:
+    pain = draft.get("pain")
+    if "culprit" not in draft and isinstance(pain, int) and pain >= AMBER_PAIN:
         return "culprit"
     return "effort" if session.type == "L" and "effort" not in draft else None
 
@@ -60,101 +62,96 @@ def from_reply(reply: replies.Reply) -> Draft:
         draft["completion"] = reply.completion
     if reply.pain is not None:
         draft["pain"] = reply.pain
-    if reply.tingling or reply.ask != "tingling":
+    if not reply.tingling_unclear:
         draft["tingling"] = reply.tingling or "none"
     if reply.ask in ("which", "which_day"):
         draft[reply.ask] = None
-    if reply.ask == "pain" and reply.completion == "skipped":
-        draft["hurt"] = "yes"
-    if reply.ask == "tingling" and reply.completion == "skipped":
-        draft["tingles"] = "yes"
+    if reply.number is not None:
+        draft["number"] = reply.number
+    if reply.completion == "skipped":
+        draft |= {"hurt": "yes"} if reply.ask == "pain" else {}
+        draft |= {"tingles": "yes"} if reply.tingling_unclear else {}
     return draft
 
 
-def says_nothing(reply: replies.Reply) -> bool:
-    return (
-        reply.completion is None
-        and reply.pain is None
-        and reply.tingling is None
-        and (reply.ask in (None, "completion"))
-    )
+def _says_nothing(reply: replies.Reply) -> bool:
+    said = (reply.completion, reply.pain, reply.tingling)
+    return said == (None, None, None) and reply.ask in (None, "completion")
 
 
 def read_report(turn: Turn, text: str) -> str:
     """A report in plain words, whichever question is open: the trigger for the machine."""
-    session = todays_session(turn.conversation)
-    if session is None:
+    program = turn.conversation.program
+    if program is None or not turn.state.startswith("program.") or turn.state.endswith("proposed"):
         return "unclear"
-    reply = replies.read(text, len(session.items), turn.content.reply_words)
+    session = waiting_session(turn.conversation)
+    moves = len(session.items) if session else 0
+    reply = replies.read(text, moves, turn.content.reply_words)
     if reply.later:
         return "snooze"
-    if says_nothing(reply):
+    if _says_nothing(reply):
         return "unclear"
+    if session is None:
+        return "reported"
     turn.value = from_reply(reply)
+    if session.day != today(turn):
+        turn.value.pop("which_day", None)  # the only session that waits is that one
     return "report"
-
-
-def todays_session(conversation: Conversation) -> Session | None:
-    """The built session that still waits for a report."""
-    program = conversation.program
-    if program is None or program.today is None:
-        return None
-    reported = any(r.day == program.today.day for r in program.reports)
-    return None if reported else program.today
 
 
 def take_checkin(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     step: Any = topic.topic.removeprefix("checkin.")
-    session = todays_session(turn.conversation)
+    session = waiting_session(turn.conversation)
     if session is None or step not in get_args(Step):
-        return "stale"
-    if text is not None:
-        return _take_words(turn, step, session, text)
-    choice = _tapped(step, code or "", session)
-    if choice is None:
-        return "stale"
-    turn.value = _settles(turn.conversation.draft, step, choice)
+        return "stale" if code is not None else "elsewhere"
+    if code is not None:
+        found = _tapped(step, code, session)
+    elif step == "completion" or (step in SAID_AT_ONCE and _is_report(turn, session, text or "")):
+        return read_report(turn, text or "")
+    else:
+        found = _typed(turn, step, session, text or "")
+    if found is None:
+        turn.value = t(f"hint-{step}")
+        return "stale" if code is not None else "unclear"
+    if found == "yesterday":
+        return "yesterday"
+    turn.value = _settles(turn.conversation.draft, step, found)
     return "report"
+
+
+def _is_report(turn: Turn, session: Session, text: str) -> bool:
+    """A whole report, though one thing was asked: it is taken as it stands."""
+    reply = replies.read(text, len(session.items), turn.content.reply_words)
+    return reply.later or (reply.completion is not None and reply.pain is not None)
 
 
 def _tapped(step: Step, code: str, session: Session) -> str | int | None:
     head, _, tail = code.partition(".")
     if step in ("pain", "effort"):
-        return int(tail) if head == "n" and tail.isdigit() and int(tail) <= 10 else None
+        return int(tail) if head == "n" and tail.isdecimal() and int(tail) <= 10 else None
     known = CHOICES.get(step, (*(i.exercise for i in session.items), UNSURE))
     return tail if head == "o" and tail in known else None
 
 
-def _settles(draft: Draft, step: Step, choice: str | int) -> Draft:
-    if step == "which":
-        number = draft.get("number")
-        return {"which": choice} | ({"pain": number} if choice == "pain" else {})
-    return {step: choice}
-
-
-def _take_words(turn: Turn, step: Step, session: Session, text: str) -> str:
+def _typed(turn: Turn, step: Step, session: Session, text: str) -> str | int | None:
     words = turn.content.reply_words
-    reply = replies.read(text, len(session.items), words)
-    found: str | int | None = None
-    match step:
-        case "pain":
-            found = replies.pain(text, words)
-        case "effort":
-            number = read_number(text, 0, 10, 1)
-            found = int(number) if isinstance(number, int | float) else None
-        case "completion":
-            return read_report(turn, text)
-        case "tingling":
-            found = reply.tingling or pick(text, _labels(turn, step))
-        case "culprit":
-            found = pick(text, _moves(session, turn.content))
-        case _:
-            found = pick(text, _labels(turn, step))
-    if found is None:
-        turn.value = t(f"hint-{step}")
-        return "unclear"
-    turn.value = _settles(turn.conversation.draft, step, found)
-    return "report"
+    if step == "pain":
+        return replies.pain(text, words)
+    if step == "effort":
+        number = read_number(text, 0, 10, 1)
+        return int(number) if isinstance(number, int | float) else None
+    if step == "culprit":
+        return pick(text, _moves(turn, session))
+    said = replies.read(text, len(session.items), words).tingling if step == "tingling" else None
+    return said or pick(text, _labels(turn, step))
+
+
+def _settles(draft: Draft, step: Step, choice: str | int) -> Draft:
+    """The number of "did 3" is pain, or moves: then all of them, some or none."""
+    if step != "which":
+        return {step: choice}
+    number = draft.get("number")
+    return {"which": choice} | ({"pain": number} if choice == "pain" else {})
 
 
 def _labels(turn: Turn, step: Step) -> list[tuple[str, str]]:
@@ -162,9 +159,11 @@ def _labels(turn: Turn, step: Step) -> list[tuple[str, str]]:
     return [(c, draw(t(f"{step}-{c}"), turn.content, language)) for c in CHOICES[step]]
 
 
-def _moves(session: Session, content: Content) -> list[tuple[str, str]]:
+def _moves(turn: Turn, session: Session) -> list[tuple[str, str]]:
     """The moves of the session, in the order of their numbers."""
-    return [(i.exercise, content.exercises[i.exercise].name) for i in session.items]
+    exercises = turn.content.exercises
+    unsure = draw(t("culprit-unsure"), turn.content, turn.conversation.language)
+    return [*((i.exercise, exercises[i.exercise].name) for i in session.items), (UNSURE, unsure)]
 
 
 # Showing.
@@ -172,132 +171,108 @@ def _moves(session: Session, content: Content) -> list[tuple[str, str]]:
 
 def draw_checkin(turn: Turn, topic: Open) -> Screen:
     step: Any = topic.topic.removeprefix("checkin.")
-    session = todays_session(turn.conversation)
-    draft = turn.conversation.draft
-    lines = (t(f"checkin-{step}", n=draft.get("number") or 0),)
+    session = waiting_session(turn.conversation)
+    number = turn.conversation.draft.get("number") or 0
+    lines = (t(f"checkin-{step}", n=number), *_listed(step, session))
     if step in ("pain", "effort"):
-        return Screen(lines=(*lines, t(f"checkin-{step}-ends")), rows=scale_rows())
-    return Screen(lines=lines, rows=_choice_rows(step, session, turn.content))
+        rows = (*scale_rows(), *NEW_SYMPTOM)
+        return Screen(lines=(*lines, t(f"checkin-{step}-ends")), rows=rows)
+    return Screen(lines=lines, rows=(*_choice_rows(step, session), *NEW_SYMPTOM))
 
 
-def _choice_rows(step: Step, session: Session | None, content: Content) -> Rows:
+def _listed(step: Step, session: Session | None) -> list[Text]:
+    """The moves, whose names are too long for buttons."""
+    items = session.items if session and step == "culprit" else ()
+    names = [t(f"exercise.{item.exercise}.name") for item in items]
+    return [t("option-listed", n=n, label=name) for n, name in enumerate(names, 1)]
+
+
+def _choice_rows(step: Step, session: Session | None) -> Rows:
     if step == "culprit":
-        items = session.items if session else ()
-        names = [button(t(f"exercise.{i.exercise}.name"), f"o.{i.exercise}") for i in items]
-        return in_rows([*names, button("culprit-unsure", f"o.{UNSURE}")], 1)
+        names = [i.exercise for i in session.items] if session else []
+        numbers = [button(t("plain", text=str(n)), f"o.{e}") for n, e in enumerate(names, 1)]
+        return (*in_rows(numbers, 6), (button("culprit-unsure", f"o.{UNSURE}"),))
     buttons = [button(f"{step}-{c}", f"o.{c}") for c in CHOICES[step]]
-    return (*in_rows(buttons, 3 if len(buttons) == 3 else 2), *NEW_SYMPTOM)
+    return in_rows(buttons, 3 if len(buttons) == 3 else 2)
+
+
+def ask(turn: Turn) -> None:
+    """The next question of a draft that is not whole."""
+    session = waiting_session(turn.conversation)
+    assert session
+    turn.show(f"checkin.{next_step(turn.conversation.draft, session)}")
+
+
+def ask_completion(turn: Turn) -> None:
+    """What was written says nothing of it ("all good"); the session stays where it is."""
+    turn.opened = None
+    turn.show("checkin.completion")
 
 
 # Taking the report.
 
 
-def draft_then(turn: Turn) -> Draft:
+def _draft_then(turn: Turn) -> Draft:
     return {**turn.conversation.draft, **turn.value}
-
-
-def report_then(turn: Turn) -> CheckIn | None:
-    """The report as it will stand once this event is taken; None while something is to be asked."""
-    session = todays_session(turn.conversation)
-    draft = draft_then(turn)
-    if session is None or next_step(draft, session) is not None:
-        return None
-    return make_report(draft, session, turn.content)
-
-
-def make_report(draft: Draft, session: Session, content: Content) -> CheckIn:
-    """From what is known; no word of completion counts as skipped."""
-    report = CheckIn(
-        day=session.day,
-        type=session.type,
-        items=tuple(i.exercise for i in session.items),
-        **{"completion": "skipped"}
-        | {k: v for k, v in draft.items() if k in CheckIn.model_fields and k != "culprit"},  # type: ignore[arg-type] # a draft holds what CheckIn takes
-    )
-    culprit = draft.get("culprit")
-    if culprit == UNSURE:
-        culprit = adapt.default_culprit(session, report.tingling, content)
-    return report.model_copy(update={"culprit": culprit})
-
-
-def base_pain(conversation: Conversation) -> int:
-    """`q_pain_now` of the latest assessment."""
-    pain = conversation.answers.get("q_pain_now")
-    return pain if isinstance(pain, int) else 0
-
-
-def decision_on(program: Program, report: CheckIn, conversation: Conversation) -> adapt.Decision:
-    earlier = [r for r in program.reports if r.day != report.day]
-    return adapt.decide([*earlier, report], base_pain(conversation))
-
-
-def with_report(program: Program, report: CheckIn) -> Program:
-    """14 days of reports, one a day."""
-    kept = [r for r in program.reports if r.day != report.day and (report.day - r.day).days < 14]
-    return program.model_copy(update={"reports": (*kept, report)})
 
 
 def keep_draft(turn: Turn) -> None:
     """Something is known; ask for the next thing."""
-    draft = draft_then(turn)
-    session = todays_session(turn.conversation)
-    assert session
-    turn.put(draft=draft)
-    step = next_step(draft, session)
-    understood = echo(draft)
+    understood = _echo(turn)
+    turn.put(draft=_draft_then(turn))
     if turn.opened and not turn.tapped:
         turn.collapse(understood)
     else:
         turn.lead.append(understood)
-    turn.show(f"checkin.{step}")
+    ask(turn)
 
 
-def echo(draft: Draft) -> Text:
-    """How the report was understood so far."""
-    return t(
+def _echo(turn: Turn) -> Text:
+    """How the report was understood so far, and of which day if not of today."""
+    draft = _draft_then(turn)
+    session = waiting_session(turn.conversation)
+    assert session
+    ago = (today(turn) - session.day).days
+    pain, tingling = draft.get("pain"), draft.get("tingling")
+    said = t(
         "echo",
         completion=draft.get("completion") or "none",
-        pain=draft["pain"] if isinstance(draft.get("pain"), int) else -1,
+        pain=pain if isinstance(pain, int) else -1,
+        tingling=tingling or "none",
     )
+    return t("echo-day", ago=ago, weekday=weekday(session.day), said=said)
+
+
+def report_then(turn: Turn) -> CheckIn | None:
+    """The report as it will stand once this event is taken; None while something is to be asked.
+
+    What must pause the moves is whole at once, whatever is left to ask.
+    """
+    session = waiting_session(turn.conversation)
+    assert session
+    made = make_report(_draft_then(turn), session, turn.content)
+    if next_step(_draft_then(turn), session) is None:
+        return made
+    return made if decision_on(made, turn.conversation).id == "D2" else None
 
 
 def keep_report(turn: Turn) -> None:
     """The report is whole: rate and store it."""
-    conversation = turn.conversation
-    report = report_then(turn)
-    assert report
-    assert conversation.program
-    decision = decision_on(conversation.program, report, conversation)
-    report = report.model_copy(update={"light": decision.light})
-    turn.lead.append(echo(draft_then(turn)))
-    turn.put(program=with_report(conversation.program, report), draft={})
-    turn.record(Record(what="report", day=report.day, data=report.model_dump(mode="json")))
+    made = report_then(turn)
+    assert made
+    turn.lead.append(_echo(turn))
+    report.keep(turn, made)
+    turn.put(draft={})
 
 
-def last_decision(conversation: Conversation) -> adapt.Decision:
-    """On the last report as it stands."""
-    program = conversation.program
-    assert program
-    return decision_on(program, program.reports[-1], conversation)
-
-
-def say_decision(turn: Turn) -> None:
-    """One sentence with the rule's reason."""
-    turn.lead += adapt.say_decision(last_decision(turn.conversation), (), turn.content)
-
-
-# Claims about the report, for the machine.
+def _decision(turn: Turn) -> Decision:
+    made = report_then(turn)
+    assert made
+    return decision_on(made, turn.conversation)
 
 
 def is_whole(turn: Turn) -> bool:
     return report_then(turn) is not None
-
-
-def _decision(turn: Turn) -> adapt.Decision:
-    report, program = report_then(turn), turn.conversation.program
-    assert report
-    assert program
-    return decision_on(program, report, turn.conversation)
 
 
 def must_pause(turn: Turn) -> bool:
@@ -307,12 +282,3 @@ def must_pause(turn: Turn) -> bool:
 def is_red(turn: Turn) -> bool:
     """Cards A and B come before the next session."""
     return _decision(turn).light == "RED"
-
-
-def go_on(turn: Turn) -> None:
-    """With a report that something else had interrupted."""
-    session = todays_session(turn.conversation)
-    step = next_step(turn.conversation.draft, session) if session else None
-    if step:
-        turn.opened = None
-        turn.show(f"checkin.{step}")

@@ -125,6 +125,9 @@ class Program(Snapshot):
     today: Session | None = None
     reports: tuple[CheckIn, ...] = ()
     """14 days, oldest first."""
+    unsettled: Program | None = None
+    """As it was before the last report was settled and today's session built, while a morning
+    answer may still change both; without the sessions and reports."""
     forced_gentle: bool = False
     """The next session is G, whatever the pattern says."""
     shorten_until: dt.date | None = None
@@ -160,6 +163,8 @@ class Conversation(Snapshot):
     agenda: tuple[Moment, ...] = ()
     last_fired: dict[str, dt.date] = {}
     """Per kind: the last local day it fired, so that a change of zone never repeats a day."""
+    heard_on: dt.date | None = None
+    """The last local day the person did anything, once there is a programme."""
     last_tap: tuple[int, str] | None = None
     next_screen: int = 1
     next_ask: int = 1

@@ -7,7 +7,7 @@ class FlowError(Exception):
     """Root of this room's errors."""
 
 
-class UnexpectedEvent(FlowError):
+class UnexpectedEvent(FlowError):  # noqa: N818 - the name that a reader of a log looks for
     """The machine has no transition for this event in this state."""
 
     def __init__(self, state: str, kind: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from content.load import Content
 from content.schema import Question, Section
 from flows.conditions import status
-from flows.conversation import Answers, Conversation, Open
+from flows.conversation import Answer, Answers, Conversation, Open
 from flows.effects import Button, Text
 from flows.parts import GAP, LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
 from flows.read import Hint, TimeAndZone, read_typed
@@ -40,16 +40,30 @@ def previous_question(question: str, answers: Answers, content: Content) -> str 
     """The one answered or skipped just before, in any earlier section too."""
     order = [q for s in content.sections for q in s.questions]
     before = order[: order.index(question)]
-    return next((q for q in reversed(before) if q in answers), None)
+    return next((q for q in reversed(before) if was_asked(q, answers, content)), None)
+
+
+def was_asked(question: str, answers: Answers, content: Content) -> bool:
+    """Answered or skipped, and still one that applies."""
+    return status(question, answers, content) in ("answered", "skipped")
 
 
 def prune(answers: Answers, content: Content) -> Answers:
-    """Answers to questions that no longer apply, as an earlier answer was changed, are dropped."""
-    return {
+    """Answers that an earlier, changed answer has made void are dropped."""
+    kept = {
         q: a
         for q, a in answers.items()
-        if a is None or status(q, answers, content) not in ("not_asked", "left_out")
+        if status(q, answers, content) not in ("not_asked", "left_out")
     }
+    if worst_is_less(kept.get("q_pain_worst"), kept):
+        del kept["q_pain_worst"]
+    return kept
+
+
+def worst_is_less(worst: Answer, answers: Answers) -> bool:
+    """The worst of 7 days cannot be less than the pain now."""
+    now = answers.get("q_pain_now")
+    return isinstance(worst, int) and isinstance(now, int) and worst < now
 
 
 def answers_then(turn: Turn) -> Answers:
@@ -59,29 +73,17 @@ def answers_then(turn: Turn) -> Answers:
 
 
 def progress(question: Question, answers: Answers, content: Content) -> Text:
-    """ "12 of about 32": parts 1 and 2 together, the set-up by itself."""
+    """As in "12 of about 32": parts 1 and 2 together, the set-up by itself."""
     parts = (3,) if question.part == 3 else (1, 2)
     names = [q for s in content.sections if s.part in parts for q in s.questions]
-    likely = [q for q in names if _likely(content.questions[q], answers, content)]
+    likely = [q for q in names if _likely(q, answers, content)]
     place = sum(1 for q in likely if names.index(q) <= names.index(question.id))
     return t("progress" if question.part < 3 else "progress-setup", n=place, total=len(likely))
 
 
-def _likely(question: Question, answers: Answers, content: Content) -> bool:
-    match status(question.id, answers, content):
-        case "not_asked":
-            return question.core
-        case "left_out":
-            return False
-        case "open":
-            return question.core or _condition_known(question, answers)
-        case _:
-            return True
-
-
-def _condition_known(question: Question, answers: Answers) -> bool:
-    tests = question.ask_if.tests if question.ask_if else ()
-    return all(test.question in answers for test in tests)
+def _likely(question: str, answers: Answers, content: Content) -> bool:
+    """Asked, to be asked, or still hanging on an open question."""
+    return status(question, answers, content) not in ("not_asked", "left_out")
 
 
 def options(question: Question, content: Content) -> list[tuple[str, str]]:
@@ -217,7 +219,7 @@ def take_question(turn: Turn, topic: Open, *, code: str | None, text: str | None
     if code is not None:
         ready = suggestions(question, turn.content)
         place = code.removeprefix("s.")
-        if not (place.isdigit() and int(place) < len(ready)):
+        if not (place.isdecimal() and int(place) < len(ready)):
             return "stale"
         text = ready[int(place)]
     return take_text(turn, question, text or "")
@@ -232,7 +234,8 @@ def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
         return "redraw"
     if code == "unsure":
         return "unsure" if question.options_from else "stale"
-    return "back"
+    before = previous_question(question.id, turn.conversation.answers, turn.content)
+    return "back" if before else "stale"
 
 
 def take_text(turn: Turn, question: Question, text: str) -> str:
@@ -270,7 +273,7 @@ def take_code(turn: Turn, topic: Open, question: Question, code: str) -> str:
 
 
 def _in_range(question: Question, number: str) -> bool:
-    if question.type not in ("scale", "number", "lr") or not number.isdigit():
+    if question.type not in ("scale", "number", "lr") or not number.isdecimal():
         return False
     return (question.min or 0) <= int(number) <= (question.max or 10)
 
@@ -286,15 +289,15 @@ def _take_number(turn: Turn, topic: Open, question: Question, number: int) -> st
 
 
 def _valid(turn: Turn, question: Question, value: Any) -> str:
-    now = turn.conversation.answers.get("q_pain_now")
-    if question.id == "q_pain_worst" and isinstance(now, int) and value < now:
-        turn.value = t("hint-worst", now=now)
+    answers = turn.conversation.answers
+    if question.id == "q_pain_worst" and worst_is_less(value, answers):
+        turn.value = t("hint-worst", now=answers["q_pain_now"])
         return "unclear"
     turn.value = (question.id, value)
     return "answer"
 
 
-def describe(question: Question, value: Any, content: Content) -> Text:
+def describe(question: Question, value: Any) -> Text:
     """An answer in the words of its question."""
     match value:
         case None:
@@ -323,7 +326,7 @@ def keep_answer(turn: Turn) -> None:
     """Store the answer; what was asked shrinks to one line."""
     question, value = turn.content.questions[turn.value[0]], turn.value[1]
     turn.put(answers=answers_then(turn), zone=turn.zone or turn.conversation.zone)
-    line = t("answered", answer=describe(question, value, turn.content))
+    line = t("answered", answer=describe(question, value))
     if turn.tapped:
         turn.lead += [line, GAP]
     else:
@@ -354,8 +357,7 @@ def section_done(turn: Turn) -> bool:
     return next_question(part, answers_then(turn), turn.content) is None
 
 
-def resting_section(conversation: Conversation, content: Content) -> str:
-    """Where an intake that was left goes on."""
-    parts = content.sections
-    unfinished = (s.id for s in parts if next_question(s, conversation.answers, content))
-    return next(unfinished, parts[-1].id)
+def resting_section(conversation: Conversation, content: Content) -> str | None:
+    """Where an intake that was left goes on; None when all is answered."""
+    answers = conversation.answers
+    return next((s.id for s in content.sections if next_question(s, answers, content)), None)

@@ -21,9 +21,10 @@ def pick(text: str, labels: Sequence[tuple[str, str]]) -> str | None:
     if not said:
         return None
     folded = [(i, fold(label)) for i, label in labels]
+    counted = said.isdecimal() and not any(label.isdecimal() for _, label in folded)
     for fits in (
         [i for i, label in folded if label == said or i == text.strip().lower()],
-        [labels[int(said) - 1][0]] if said.isdigit() and 1 <= int(said) <= len(labels) else [],
+        [i for n, (i, _) in enumerate(labels, 1) if counted and str(n) == said.lstrip("0")],
         [i for i, label in folded if label.startswith(said) or said.startswith(f"{label} ")],
         [i for i, label in folded if len(said) > 3 and f" {said} " in f" {label} "],
     ):
@@ -33,10 +34,14 @@ def pick(text: str, labels: Sequence[tuple[str, str]]) -> str | None:
 
 
 def pick_many(text: str, labels: Sequence[tuple[str, str]]) -> list[str] | None:
-    """Several, by comma, plus or "and"; None when one part fits no label."""
+    """Several, by comma, plus or "and"; None when one part fits no label.
+
+    A whole label may itself hold a comma or "and".
+    """
+    whole = [i for i, label in labels if fold(label) == fold(text)]
     parts = [p for p in re.split(r"[,;+&\n]|\band\b", text) if p.strip()]
     if len(parts) == 1 and re.fullmatch(r"[\d\s]+", text):
         parts = text.split()
-    found = [pick(text, labels)] if pick(text, labels) else [pick(part, labels) for part in parts]
-    known = [f for f in found if f]
-    return list(dict.fromkeys(known)) if known and len(known) == len(found) else None
+    found = [pick(part, labels) for part in parts]
+    known = whole[:1] or [f for f in found if f]
+    return list(dict.fromkeys(known)) if whole or (known and len(known) == len(found)) else None

@@ -146,7 +146,7 @@ def safety_items(text: Sequence[str], denied: Collection[int], table: Table) -> 
         if token in ENDERS:
             found |= _entries(clause, table)
             clause = set()
-        elif i < len(left):
+        else:
             clause.update(*(span.kinds for span in table.safety.at(left, i)))
     return tuple(item for item in table.items if item in found)
 

@@ -6,6 +6,7 @@ section second, the internal transition (no destination) last.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,18 +15,40 @@ from transitions import MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from content.load import Content
-from flows import checkin, daily, intake, menus, result, stops, topics, welcome
+from flows import (
+    agenda,
+    asides,
+    cards,
+    checkin,
+    clearing,
+    daily,
+    day,
+    intake,
+    items,
+    lapse,
+    menus,
+    morning,
+    report,
+    result,
+    settings,
+    stops,
+    topics,
+    welcome,
+)
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
 from flows.events import Event
+from flows.parts import t
 from flows.turn import Outcome, Turn
 from flows.understand import understand
 
 Guard = Callable[[Turn], bool]
 Action = Callable[[Turn], Any]
 
+EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 PROGRAM = ("program.active", "program.paused")
-STOPPED = ("referred", "stopped", "not_offered")
+OF_A_PLAN = ("today", "plan", "pause", "resume", "settings", "new", "zone", "report", "snooze")
+"""Triggers that ask for something of a programme."""
 
 
 class State(NestedState):
@@ -80,31 +103,35 @@ def _door() -> Iterator[Move]:
 def _questions(content: Content) -> Iterator[Move]:
     """An answer stops the talk, ends its section, or leads to the next question."""
     for source, then, act in (
-        ("intake.safety", "intake.talk", intake.ask_next),
+        ("intake.safety", "intake.later", result.offer_moves),
         ("intake.talk", "intake.later", result.offer_moves),
         ("intake.move", "intake.result", result.show_result),
         ("intake.setup", "intake.zone", ask_zone),
     ):
         keep = intake.keep_answer
-        yield Move("answer", source, "not_offered", (welcome.turn_away,), (stops.is_minor,))
+        if source == "intake.safety":
+            yield Move("answer", source, "not_offered", (welcome.turn_away,), (stops.is_minor,))
         yield Move("answer", source, "referred", (keep, rate, stops.stop_for_answers),
                    (stops.must_stop,))  # fmt: skip
+        if source == "intake.safety":
+            yield Move("answer", source, "intake.talk", (keep, rate, intake.ask_next),
+                       (intake.section_done, has_open_question("talk")))  # fmt: skip
         if source == "intake.setup":
             yield Move("answer", source, "program.proposed", (keep, rate, result.propose),
                        (intake.section_done, zone_known))  # fmt: skip
         yield Move("answer", source, then, (keep, rate, act), (intake.section_done,))
         yield Move("answer", source, None, (keep, rate, intake.ask_next))
         yield from _backwards(source, content)
-    yield Move("unsure", "intake.safety", None, (stops.ask_singly,))
-    yield Move("single", "intake.safety", None, (stops.next_single,))
+    yield Move("unsure", "intake.safety", None, (cards.ask_singly,))
+    yield Move("single", "intake.safety", None, (cards.next_single,))
 
 
 def _backwards(source: str, content: Content) -> Iterator[Move]:
-    """Back to the question before, in its own section."""
-    for part in content.sections:
+    """Back to the question before, maybe in an earlier section."""
+    names = [f"intake.{part.id}" for part in content.sections]
+    for part in content.sections[: names.index(source)]:
         dest = f"intake.{part.id}"
-        if dest != source:
-            yield Move("back", source, dest, (intake.ask_previous,), (_leads_to(part.id),))
+        yield Move("back", source, dest, (intake.ask_previous,), (_leads_to(part.id),))
     yield Move("back", source, None, (intake.ask_previous,))
 
 
@@ -118,23 +145,25 @@ def _leads_to(section: str) -> Guard:
 
 
 def _proposal() -> Iterator[Move]:
-    later, found = "intake.later", "intake.result"
-    yield Move("begin", later, "intake.move", (result.begin_moves, intake.ask_next),
+    later, found, once = "intake.later", "intake.result", result.forget_offer
+    yield Move("begin", later, "intake.move", (once, result.begin_moves, intake.ask_next),
                (has_open_question("move"),))  # fmt: skip
-    yield Move("begin", later, found, (result.begin_moves, result.show_result))
-    yield Move("leave_out", later, found, (result.leave_out_moves, result.show_result))
+    yield Move("begin", later, found, (once, result.show_result))
+    yield Move("leave_out", later, found, (once, result.leave_out_moves, result.show_result))
     yield Move("postpone", later, None, (result.postpone_moves,))
-    yield Move("back", later, "intake.talk", (result.back_to("talk"),))
+    yield Move("back", later, "intake.talk", (once, result.back_to("talk")))
+    yield Move("due", later, None, (agenda.drop_due,), (must_wait,))
     yield Move("due", later, None, (result.offer_moves_again,))
     yield Move("begin", found, "intake.setup", (intake.ask_next,), (has_open_question("setup"),))
     yield Move("begin", found, "intake.zone", (ask_zone,))
-    yield Move("zone", "intake.zone", "program.proposed", (menus.keep_zone, result.propose))
-    yield Move("zones", "intake.zone", None, (menus.which_zone,))
-    yield Move("locate", "intake.zone", None, (menus.ask_location,))
+    yield Move("zone", "intake.zone", "program.proposed", (settings.keep_zone, result.propose))
+    yield Move("zones", "intake.zone", None, (settings.which_zone,))
+    yield Move("locate", "intake.zone", None, (settings.ask_location,))
     yield Move("back", "program.proposed", "intake.setup", (result.back_to("setup"),))
     yield Move("accept", "program.proposed", "program.active", (daily.accept,))
-    for state in ("intake.zone", "intake.result", "program.proposed"):
-        yield Move("due", state, None)
+    proposed = "program.proposed"
+    yield Move("zone", proposed, None, (settings.keep_zone, bring_card), (must_wait,))
+    yield Move("zone", proposed, None, (settings.keep_zone, result.propose))
 
 
 def _program() -> Iterator[Move]:
@@ -142,65 +171,88 @@ def _program() -> Iterator[Move]:
     for source in PROGRAM:
         yield Move("report", source, "referred", (daily.keep_report, stops.pause_for_report),
                    (checkin.is_whole, checkin.must_pause))  # fmt: skip
-        yield Move("report", source, None, 
-                   (daily.keep_report, checkin.say_decision, daily.finish_here, stops.open_cards),
+        yield Move("report", source, None,
+                   (daily.keep_report, report.say_decision, daily.finish_here, cards.open_cards),
                    (checkin.is_whole, checkin.is_red))  # fmt: skip
-        yield Move("report", source, None, (daily.keep_report, checkin.say_decision, daily.say_next),
+        yield Move("report", source, None, (daily.keep_report, report.say_decision, daily.say_next),
                    (checkin.is_whole,))  # fmt: skip
         yield Move("report", source, None, (checkin.keep_draft,))
-        yield Move("morning", source, "referred", (daily.keep_morning_only, stops.pause_for_report),
-                   (daily.morning_pauses,))  # fmt: skip
-        yield Move("morning", source, None, 
-                   (daily.keep_morning_only, checkin.say_decision, daily.finish_here,
-                    stops.open_cards),
-                   (daily.morning_is_red,))  # fmt: skip
-        yield Move("morning", source, None, (daily.keep_morning,))
+        yield Move("vague", source, None, (checkin.ask_completion,))
+        yield Move("reported", source, None, (daily.reported,))
+        yield Move("yesterday", source, None, (daily.yesterday_closed,))
+        yield Move("morning", source, "referred", (morning.keep, stops.pause_for_report),
+                   (morning.must_pause,))  # fmt: skip
+        yield Move("morning", source, None,
+                   (daily.keep_red_morning, daily.finish_here, cards.open_cards),
+                   (morning.is_whole, morning.is_red))  # fmt: skip
+        yield Move("morning", source, None, (daily.finish_morning,), (morning.is_whole,))
+        yield Move("morning", source, None, (morning.keep_answer,))
+        yield Move("today", source, None, (bring_card,), (must_wait,))
+        yield Move("today", source, "referred", (stops.pause_for_report,), (day.must_pause,))
         yield Move("today", source, None, (menus.today,))
         yield Move("plan", source, None, (menus.show_plan,))
         yield Move("snooze", source, None, (daily.snooze,))
-        yield Move("settings", source, None, (menus.settings,))
-        yield Move("set", source, None, (menus.open_setting,))
-        yield Move("changed", source, None, (menus.change,))
-        yield Move("zone", source, None, (menus.change_zone,))
-        yield Move("zones", source, None, (menus.which_zone,))
-        yield Move("locate", source, None, (menus.ask_location,))
-        yield Move("close", source, None, (menus.close,))
+        yield Move("settings", source, None, (settings.settings,))
+        yield Move("set", source, None, (settings.open_setting,))
+        yield Move("changed", source, None, (settings.change,))
+        yield Move("zone", source, None, (settings.change_zone,))
+        yield Move("zones", source, None, (settings.which_zone,))
+        yield Move("locate", source, None, (settings.ask_location,))
+        yield Move("close", source, None, (settings.close,))
         yield Move("pause", source, None, (menus.ask_pause,))
         yield Move("pause_for", source, paused, (menus.pause,))
         yield Move("resume", source, active, (menus.resume,))
         yield Move("start", source, None, (menus.have_plan,))
     yield Move("due", active, None, (daily.wait,), (must_wait,))
+    yield Move("due", active, "referred", (stops.pause_for_report,), (day.must_pause,))
     yield Move("due", active, None, (daily.due,))
+    yield Move("due", paused, active, (end_pause_silently,), (menus.pause_over, must_wait))
     yield Move("due", paused, active, (menus.end_pause,), (menus.pause_over,))
     yield Move("due", paused, None, (daily.wait,))
 
 
 def _safety(content: Content) -> Iterator[Move]:
+    """Something new, and danger in plain words."""
+    here = "referred"
+    for source in (*PROGRAM, here):
+        yield Move("new", source, None, (cards.open_cards,))
+        yield Move("unsure", source, None, (cards.ask_singly,))
+        yield Move("single", source, None, (cards.next_single,))
     for source in PROGRAM:
-        yield Move("new", source, None, (stops.open_cards,))
-        yield Move("unsure", source, None, (stops.ask_singly,))
-        yield Move("single", source, None, (stops.next_single,))
-        yield Move("card", source, "referred", (stops.stop_for_card,), (stops.card_stops,))
-        yield Move("card", source, None, (stops.next_card, finish_and_back), (stops.last_card,))
-        yield Move("card", source, None, (stops.next_card,))
+        yield Move("card", source, "referred", (cards.stop_for_card,), (cards.card_stops,))
+        yield Move("card", source, None, (cards.ask_lasting,), (cards.has_lasting,))
+        yield Move("card", source, None, (cards.next_card, finish_and_back), (cards.is_last,))
+        yield Move("card", source, None, (cards.next_card,))
     for source in (*PROGRAM, *_intake(content), "program.proposed"):
-        yield Move("danger", source, None, (stops.keep_what_was_said, stops.danger))
-        yield Move("item", source, "referred", (stops.stop_for_item,), (stops.item_stops,))
-        yield Move("item", source, None, (stops.no_item, finish_and_back))
+        yield Move("danger", source, None, (items.keep_what_was_said, items.danger))
+        yield Move("item", source, "referred", (items.stop_for_item,), (items.item_stops,))
+        yield Move("item", source, None, (items.ask_more,), (items.has_more,))
+        yield Move("item", source, None, (items.no_item, finish_and_back))
+    yield from _referred(content)
+
+
+def _referred(content: Content) -> Iterator[Move]:
+    """Stopped: what is worse counts at once; the way out is to be seen, or a mistake."""
     here = "referred"
     yield Move("start", here, None, (stops.repeat_stop,))
     yield Move("due", here, None, (stops.follow_up,))
     yield Move("not_yet", here, None, (stops.repeat_stop,))
-    yield Move("mistake", here, None, (stops.ask_mistake,))
-    yield Move("item", here, None, (stops.keep_item, stops.repeat_stop), (stops.item_stops,))
-    yield from _onwards("item", here, (stops.no_item,), content)
-    yield Move("seen", here, None, (stops.say_too_soon,), (stops.too_soon,))
-    yield Move("seen", here, None, (stops.ask_clearing,))
-    yield Move("clearing", here, None, (stops.repeat_stop,), (stops.stays_stopped,))
-    yield Move("clearing", here, None, (stops.next_clearing,), (stops.has_more_to_clear,))
+    yield Move("mistake", here, None, (items.ask_mistake,))
+    yield Move("danger", here, None, (stops.repeat_stop,), (items.is_known,))
+    yield Move("danger", here, None, (items.danger,))
+    yield Move("item", here, None, (items.stop_for_item,), (items.item_stops,))
+    yield from _onwards("item", here, (items.no_item, leave_stop), content)
+    yield Move("card", here, None, (cards.stop_for_card,), (cards.card_stops,))
+    yield Move("card", here, None, (cards.next_card, stops.repeat_stop), (cards.is_last,))
+    yield Move("card", here, None, (cards.next_card,))
+    yield Move("seen", here, None, (clearing.say_too_soon,), (clearing.too_soon,))
+    yield Move("seen", here, None, (clearing.ask_clearing,))
+    yield Move("clearing", here, None, (stops.repeat_stop,), (clearing.stays_stopped,))
+    yield Move("clearing", here, None, (clearing.next_question,), (clearing.has_more,))
     yield Move("clearing", here, "program.active",
-               (stops.clear, daily.go_on, stops.cards_after_pause), (menus.in_program,))  # fmt: skip
-    yield from _onwards("clearing", here, (stops.clear,), content)
+               (clearing.clear, leave_stop, daily.go_on, clearing.cards_after_pause),
+               (has_plan,))  # fmt: skip
+    yield from _onwards("clearing", here, (clearing.clear, leave_stop), content)
 
 
 def _intake(content: Content) -> tuple[str, ...]:
@@ -211,45 +263,60 @@ def _intake(content: Content) -> tuple[str, ...]:
 def _onwards(
     trigger: str, source: str, act: tuple[Action, ...], content: Content
 ) -> Iterator[Move]:
-    """To where the talk was left: the programme, or the section with the next open question."""
-    yield Move(trigger, source, "program.active", (*act, daily.go_on), (menus.in_program,))
+    """To where the talk was left: the programme, the next open question, or the proposal."""
+    yield Move(trigger, source, "program.active", (*act, daily.go_on), (has_plan,))
     for part in content.sections:
         dest = "intake.later" if part.id == "move" else f"intake.{part.id}"
         ask = result.offer_moves if part.id == "move" else intake.ask_next
         yield Move(trigger, source, dest, (*act, ask), (rests_in(part.id),))
-    yield Move(trigger, source, "intake.result", (*act, result.show_result), (has_consent,))
-    yield Move(trigger, source, "welcome", (welcome.greet,))
+    yield Move(trigger, source, "program.proposed", (*act, result.propose),
+               (has_consent, zone_known))  # fmt: skip
+    yield Move(trigger, source, "intake.zone", (*act, ask_zone), (has_consent,))
 
 
 def _anytime(content: Content) -> Iterator[Move]:
     for source in _intake(content):
-        yield Move("start", source, None, (menus.welcome_back,))
-        yield Move("due", source, None)
+        yield Move("start", source, None, (asides.welcome_back,))
         yield Move("stop", source, "stopped", (menus.stop,))
-    yield Move("start", "program.proposed", None, (menus.welcome_back,))
+        if source != "intake.zone":
+            yield Move("zone", source, None, (settings.keep_zone, asides.bring_back))
+    yield Move("start", "program.proposed", None, (asides.welcome_back,))
     for source in ("program.proposed", *PROGRAM, "referred"):
         yield Move("stop", source, "stopped", (menus.stop,))
     yield Move("stop", "*", None, (menus.nothing_to_stop,))
     for trigger in ("resume", "start"):
         yield Move(trigger, "stopped", "referred", (stops.repeat_stop,), (stops.stands,))
         yield from _onwards(trigger, "stopped", (), content)
-    yield Move("due", "*", None)
+    yield from _closed()
+    yield Move("due", "*", None, (agenda.drop_due,))
     yield Move("start", "*", None, (welcome.greet,))
-    yield Move("help", "*", None, (menus.help_,))
-    yield Move("privacy", "*", None, (menus.privacy,))
-    yield Move("crisis", "*", None, (stops.crisis,))
-    yield Move("danger", "*", None, (stops.danger_only,))
+    yield Move("help", "*", None, (asides.help_,))
+    yield Move("privacy", "*", None, (asides.privacy,))
+    yield Move("crisis", "*", None, (items.crisis,))
+    yield Move("danger", "*", None, (items.danger_only,))
     yield Move("erase_ask", "*", None, (menus.ask_erase,))
     yield Move("erase", "*", "welcome", (menus.erased,))
     yield Move("keep", "*", None, (menus.keep,))
-    yield Move("redraw", "*", None, (menus.redraw,))
-    yield Move("stale", "*", None, (menus.stale,))
-    yield Move("unclear", "*", None, (menus.unclear,))
-    yield Move("unread", "*", None, (menus.unread,))
+    yield Move("redraw", "*", None, (asides.redraw,))
+    yield Move("stale", "*", None, (asides.stale,))
+    yield Move("unclear", "*", None, (asides.unclear,))
+    yield Move("unread", "*", None, (asides.unread,))
+    yield Move("card_first", "*", None, (bring_card,))
     yield Move("block", "*", None, (block,))
     yield Move("unblock", "*", None, (unblock,))
-    for trigger in ("today", "plan", "pause", "resume", "settings", "new"):
-        yield Move(trigger, "*", None, (menus.not_yet,))
+    for trigger in OF_A_PLAN:
+        yield Move(trigger, "*", None, (asides.not_yet,))
+
+
+def _closed() -> Iterator[Move]:
+    """Where no plan is to be had now: why, whatever is asked for."""
+    for trigger in (*OF_A_PLAN, "unclear", "unread"):
+        yield Move(trigger, "not_offered", None, (welcome.say_adults_only,))
+    for trigger in (*OF_A_PLAN, "unclear"):
+        yield Move(trigger, "stopped", None, (menus.nothing_to_stop,))
+    for trigger in OF_A_PLAN:
+        if trigger != "new":
+            yield Move(trigger, "referred", None, (stops.repeat_stop,))
 
 
 # Claims and actions that need to know the states.
@@ -293,23 +360,50 @@ def has_consent(turn: Turn) -> bool:
     return turn.conversation.consent is not None
 
 
+def has_plan(turn: Turn) -> bool:
+    """Accepted, and not only proposed."""
+    return turn.conversation.program is not None and "prompt" in turn.conversation.last_fired
+
+
 def must_wait(turn: Turn) -> bool:
     """A safety card is open, or the person wrote of self-harm and has not written since."""
     return turn.conversation.held or stops.screening_open(turn.conversation)
 
 
+def leave_stop(turn: Turn) -> None:
+    """Nobody is asked about a stop that is over."""
+    agenda.drop(turn, "follow_up")
+    turn.close_all(("stopped", "clear.", "item."), t("stop-over"))
+
+
+def end_pause_silently(turn: Turn) -> None:
+    """The pause is over, but a safety card comes before the next session."""
+    turn.put(paused_until=None)
+    daily.wait(turn)
+
+
+def bring_card(turn: Turn) -> None:
+    """The safety card that is open comes first."""
+    asked = [o for o in turn.conversation.opens if o.topic.startswith(stops.SCREENING)]
+    turn.lead.append(t("card-first"))
+    asides.move_down(turn, asked[-1])
+
+
 def finish_and_back(turn: Turn) -> None:
     """The aside ends; what was open comes again, or the next question."""
+    others = [o for o in turn.conversation.opens if o != turn.opened]
+    if turn.state in PROGRAM and not any(o.topic.startswith(stops.SCREENING) for o in others):
+        daily.end_aside(turn)
+        return
     turn.finish()
-    if turn.state in PROGRAM:
-        menus.bring_back(turn)
-        daily.back_to_day(turn)
+    if stops.screening_open(turn.conversation):
+        bring_card(turn)
     elif not any(o.topic.startswith("q.") for o in turn.conversation.opens) and (
         turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
     ):
         intake.ask_next(turn)
     else:
-        menus.bring_back(turn)
+        asides.bring_back(turn)
 
 
 def block(turn: Turn) -> None:
@@ -348,6 +442,7 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     row for what was understood, which is a mistake of ours.
     """
     turn = Turn(conversation, event, content, topics.draw)
+    _number(turn)
     _wake(turn)
     trigger = understand(turn)
     machine = build(content)
@@ -360,12 +455,20 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     return _outcome(turn)
 
 
+def _number(turn: Turn) -> None:
+    """First numbers lie above those of an erased talk, whose old buttons then stay stale."""
+    if turn.conversation.next_ask == 1:
+        first = max(1, int((turn.at - EPOCH).total_seconds()))
+        turn.put(next_ask=first, next_screen=first)
+
+
 def _wake(turn: Turn) -> None:
     """Anything a person does ends the silence after a block or a crisis."""
     if turn.event.kind in ("moment_due", "blocked"):
         return
-    if turn.conversation.held:
+    if turn.conversation.held and turn.event.kind != "unblocked":
         turn.put(held=False)
+    lapse.hear(turn)
     if turn.conversation.blocked and turn.event.kind != "unblocked":
         unblock(turn)
 

@@ -84,7 +84,7 @@ def read_lr(text: str, minimum: int = 0, maximum: int = 10) -> tuple[int, int] |
     """
     tokens = _TOKEN.findall(_without_scale(digits(plain(text))))
     sides = [side for token in tokens if (side := _side(token))]
-    numbers = [float(token) for token in tokens if token[0].isdigit()]
+    numbers = [float(token) for token in tokens if token[0].isdecimal()]
     if len(sides) == 1 and len(numbers) == 1:
         return "one_side"
     if len(set(sides)) != len(sides) or len(sides) == 1 or not 1 <= len(numbers) <= 2:

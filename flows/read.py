@@ -52,7 +52,7 @@ def read_typed(question: Question, text: str, content: Content) -> Any:
             return _free(question, text)
         case "time":
             return _time(text, content)
-        case "time_range":
+        case _:  # a stretch of hours
             found = read_range(text)
             return f"{found.start:%H:%M}-{found.end:%H:%M}" if found else Hint(t("hint-range"))
 
@@ -111,6 +111,6 @@ def _time(text: str, content: Content) -> TimeAndZone | Hint:
             return Hint(t("hint-time"))
         case Ambiguous(choices=(early, late)):
             return Hint(t("hint-time-which", early=f"{early:%H:%M}", late=f"{late:%H:%M}"))
-        case dt.time():
+        case time:
             zones = {place.zone for place in found.places}
-            return TimeAndZone(found.time, zones.pop() if len(zones) == 1 else None)
+            return TimeAndZone(time, zones.pop() if len(zones) == 1 else None)

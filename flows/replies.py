@@ -31,11 +31,15 @@ class Reply(BaseModel):
     pain: int | None = None
     """0-10."""
     tingling: Change | None = None
-    """None = not mentioned, denied, or without a direction (then it is asked)."""
+    """None = not mentioned, denied, or without a direction."""
+    tingling_unclear: bool = False
+    """It was named without a direction: to be asked, if not now then next."""
     ask: Ask | None = None
     """The one question to ask back."""
     safety_item: str | None = None
     """The row whose words were found, most urgent first; CRISIS stands before all."""
+    number: int | None = None
+    """The 3 of "did 3", 0-10, when `which` is asked."""
     later: bool = False
     """Not yet: come again in 2 hours."""
 
@@ -50,10 +54,12 @@ def read(text: str, moves: int, words: ReplyWords) -> Reply:
         completion=done,
         pain=amounts.pain,
         tingling=tingling.change,
+        tingling_unclear=tingling.unclear,
         safety_item=look.safety[0] if look.safety else None,
         later=later,
     )
-    return reply.model_copy(update={"ask": _ask(reply, look.text, amounts, tingling)})
+    ask = _ask(reply, look.text, amounts)
+    return reply.model_copy(update={"ask": ask, "number": amounts.did if ask == "which" else None})
 
 
 def pain(text: str, words: ReplyWords) -> int | None:
@@ -159,16 +165,16 @@ def _tingling(look: _Look) -> _Tingling:
     return _Tingling(None, unclear=bool(spans))
 
 
-def _ask(reply: Reply, text: Marked, amounts: Amounts, tingling: _Tingling) -> Ask | None:
+def _ask(reply: Reply, text: Marked, amounts: Amounts) -> Ask | None:
     """The first that applies; one question at a time."""
     hurt = bool(text["pain"])
     did_something = reply.completion in {"done", "partial"}
     asks: tuple[tuple[Ask, bool], ...] = (
         ("safety", reply.safety_item is not None),
         ("which_day", bool(text["which_day"])),
-        ("which", amounts.did and reply.completion is None and reply.pain is None),
+        ("which", amounts.did is not None and reply.completion is None and reply.pain is None),
         ("completion", reply.completion is None and not reply.later),
         ("pain", reply.pain is None and (did_something or (hurt and not reply.later))),
-        ("tingling", tingling.unclear),
+        ("tingling", reply.tingling_unclear),
     )
     return next((ask for ask, applies in asks if applies), None)

@@ -13,7 +13,7 @@ from flows import safety
 from flows.conversation import Conversation, Moment, Open, Program
 from flows.effects import Record, Text
 from flows.explain import explain_item, explain_result, explain_target
-from flows.intake import section
+from flows.intake import section, was_asked
 from flows.parts import GAP, button, in_rows, spaced, t
 from flows.plan import build_session, day_type, put_today, start_program
 from flows.reminders import local_day
@@ -63,9 +63,13 @@ def take_fork(turn: Turn, topic: Open, *, code: str | None, text: str | None) ->
             return "stale"
 
 
-def begin_moves(turn: Turn) -> None:
+def forget_offer(turn: Turn) -> None:
+    """The checks are not offered again: they were taken up, left out, or the talk went back."""
     turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind != "moves"))
-    turn.lead.append(t("moves-open"))
+
+
+def begin_moves(turn: Turn) -> None:
+    turn.lead += [t("moves-open"), GAP]
 
 
 def leave_out_moves(turn: Turn) -> None:
@@ -101,8 +105,9 @@ def back_to(name: str) -> Callable[[Turn], None]:
     """The last question of a section that was answered."""
 
     def back(turn: Turn) -> None:
-        names = section(name, turn.content).questions
-        turn.show(f"q.{[q for q in names if q in turn.conversation.answers][-1]}")
+        answers, content = turn.conversation.answers, turn.content
+        names = [q for q in section(name, content).questions if was_asked(q, answers, content)]
+        turn.show(f"q.{names[-1]}")
 
     return back
 

@@ -6,11 +6,12 @@ Rule: shows and routes; nothing here changes the programme.
 from __future__ import annotations
 
 from content.load import Content
-from flows.checkin import read_report, todays_session
+from flows.checkin import read_report
 from flows.conversation import Conversation, Item, Open, Session
 from flows.effects import Text
 from flows.explain import explain_item
 from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, spaced, t
+from flows.report import waiting_session
 from flows.turn import Rows, Screen, Turn
 from flows.weigh import weigh
 
@@ -43,8 +44,7 @@ def draw_prompt(turn: Turn, topic: Open) -> Screen:
     conversation, content = turn.conversation, turn.content
     program = conversation.program
     assert program
-    if program.today is None:
-        return Screen(lines=(t("rest-day"),), rows=NEW_SYMPTOM)
+    assert program.today
     match topic.picks:
         case ("card", n):
             return draw_card(program.today, int(n), content)
@@ -128,9 +128,11 @@ def _tempo(item: Item, content: Content) -> Text:
 def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     del topic
     if text is not None:
-        return read_report(turn, text)
+        trigger = read_report(turn, text)
+        waits = waiting_session(turn.conversation) is not None
+        return "vague" if trigger == "unclear" and waits else trigger
     match code:
-        case "done" | "partial" | "skipped" if todays_session(turn.conversation):
+        case "done" | "partial" | "skipped" if waiting_session(turn.conversation):
             turn.value = {"completion": code}
             return "report"
         case "later":
@@ -146,7 +148,7 @@ def _take_card(turn: Turn, code: str) -> str:
     program = turn.conversation.program
     head, _, n = code.partition(".")
     items = program.today.items if program and program.today else ()
-    if head != "card" or not n.isdigit() or not 1 <= int(n) <= len(items):
+    if head != "card" or not n.isdecimal() or not 1 <= int(n) <= len(items):
         return "stale"
     turn.value = ("card", n)
     return "redraw"

@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from flows import checkin, daily, intake, menus, result, session, stops, welcome
+from flows import (
+    cards,
+    checkin,
+    clearing,
+    intake,
+    items,
+    menus,
+    morning,
+    result,
+    session,
+    settings,
+    stops,
+    welcome,
+)
 from flows.conversation import Open
 from flows.turn import Drawer, Screen, Turn
 
@@ -25,22 +38,22 @@ class Topic(NamedTuple):
 TOPICS = {
     "welcome": Topic(welcome.draw_welcome, welcome.take_welcome),
     "q": Topic(intake.draw_question, intake.take_question),
-    "single": Topic(stops.draw_single, stops.take_single),
+    "single": Topic(cards.draw_single, cards.take_single),
     "fork": Topic(result.draw_fork, result.take_fork),
     "result": Topic(result.draw_result, result.take_result),
-    "zone": Topic(menus.draw_zone, menus.take_zone),
+    "zone": Topic(settings.draw_zone, settings.take_zone),
     "proposal": Topic(result.draw_proposal, result.take_proposal),
     "prompt": Topic(session.draw_prompt, session.take_prompt),
     "checkin": Topic(checkin.draw_checkin, checkin.take_checkin),
-    "morning": Topic(daily.draw_morning, daily.take_morning),
-    "settings": Topic(menus.draw_settings, menus.take_settings),
-    "set": Topic(menus.draw_setting, menus.take_setting),
+    "morning": Topic(morning.draw_morning, morning.take_morning),
+    "settings": Topic(settings.draw_settings, settings.take_settings),
+    "set": Topic(settings.draw_setting, settings.take_setting),
     "pause": Topic(menus.draw_pause, menus.take_pause),
     "erase": Topic(menus.draw_erase, menus.take_erase),
-    "new": Topic(stops.draw_new, stops.take_new),
-    "item": Topic(stops.draw_item, stops.take_item),
+    "new": Topic(cards.draw_new, cards.take_new),
+    "item": Topic(items.draw_item, items.take_item),
     "stopped": Topic(stops.draw_stopped, stops.take_stopped),
-    "clear": Topic(stops.draw_clear, stops.take_clear),
+    "clear": Topic(clearing.draw_clear, clearing.take_clear),
 }
 
 

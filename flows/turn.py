@@ -1,6 +1,6 @@
 """Turn: one snapshot, one event, what comes of them; made for an event and thrown away.
 
-Rule: a Turn knows how to keep screens and the snapshot in step, and nothing of what is talked about.
+Rule: a Turn keeps screens and the snapshot in step, and knows nothing of what is talked about.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Turn:
     def collapse(self, *lines: Text) -> None:
         """Leave only these lines of the screen that was answered by typing."""
         if self.opened and not self.tapped:
-            self.effects.append(Say(lines=lines, screen=self.opened.screen))
+            self.effects.append(Say(lines=lines, screen=self.opened.screen, edit_only=True))
 
     def finish(self, *lines: Text, rows: Rows = ()) -> None:
         """Close the topic; its screen keeps these lines (a new message when it was typed)."""
@@ -143,7 +143,9 @@ class Turn:
         for topic in self.conversation.opens:
             if topic != self.opened and topic.topic.startswith(prefixes):
                 self.close(topic)
-                self.effects.append(Say(lines=(line,), screen=topic.screen, lane="bulk"))
+                self.effects.append(
+                    Say(lines=(line,), screen=topic.screen, lane="bulk", edit_only=True)
+                )
 
     def _replace(self, old: Open | None, new: Open | None, *, new_screen: bool = False) -> None:
         rest = tuple(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from flows import checkin, replies, topics
+from flows import checkin, replies, stops, topics
+from flows.conversation import Open
 from flows.events import (
     Blocked,
     Chose,
@@ -25,6 +26,8 @@ from flows.turn import Turn
 COMMANDS = ("today", "plan", "pause", "resume", "stop", "settings", "help", "privacy", "erase")
 ANYWHERE = {"!new": "new", "!start": "start", "!resume": "resume", "!erase": "erase_ask"}
 """Buttons that never grow old."""
+NEVER_HELD = (*stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped")
+"""Topics that can be answered while a safety card is open; all others wait for it."""
 
 
 def understand(turn: Turn) -> str:
@@ -63,8 +66,14 @@ def _tap(turn: Turn, event: Chose) -> str:
     topic = next((o for o in turn.conversation.opens if o.ask == event.ask), None)
     if topic is None:
         return "stale"
+    return _take(turn, topic, code=event.code, text=None)
+
+
+def _take(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    if stops.screening_open(turn.conversation) and not topic.topic.startswith(NEVER_HELD):
+        return "card_first"
     turn.opened = topic
-    return topics.of(topic).take(turn, topic, code=event.code, text=None)
+    return topics.of(topic).take(turn, topic, code=code, text=text)
 
 
 def _words(turn: Turn, event: Said) -> str:
@@ -74,8 +83,7 @@ def _words(turn: Turn, event: Said) -> str:
         turn.value = danger
         return "crisis" if danger == "crisis" else "danger"
     for topic in reversed(turn.conversation.opens):
-        turn.opened = topic
-        trigger = topics.of(topic).take(turn, topic, code=None, text=event.text)
+        trigger = _take(turn, topic, code=None, text=event.text)
         if trigger != "elsewhere":
             return trigger
     turn.opened = None

@@ -23,13 +23,18 @@ def greet(turn: Turn) -> None:
 
 
 def draw_welcome(turn: Turn, topic: Open) -> Screen:
+    """In full when greeting; shown again, only what is asked."""
     del topic
-    lines = (t("welcome"), GAP, t("disclaimer"), GAP, CONSENT)
+    lines = greeting() if turn.event.kind == "started" else (CONSENT,)
     rows = (
         (button("button-agree", "agree", "success"),),
         (button("button-privacy", "privacy"), button("button-not-now", "decline")),
     )
     return Screen(lines=lines, rows=rows)
+
+
+def greeting() -> tuple[Text, ...]:
+    return (t("welcome"), GAP, t("disclaimer"), GAP, CONSENT)
 
 
 def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -41,6 +46,7 @@ def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None)
 
 
 def keep_consent(turn: Turn) -> None:
+    """What was agreed to stays on the screen."""
     conversation = turn.conversation
     consent = Consent(
         version=CONSENT_VERSION,
@@ -50,6 +56,7 @@ def keep_consent(turn: Turn) -> None:
     )
     turn.put(consent=consent, content_version=turn.content.version)
     turn.record(Record(what="consent", day=turn.at.date(), data=consent.model_dump(mode="json")))
+    turn.finish(*greeting(), GAP, t("answered", answer=t("button-agree")))
     turn.lead += [t("consent-thanks"), GAP]
 
 
@@ -69,7 +76,7 @@ def turn_away(turn: Turn) -> None:
         next_ask=turn.conversation.next_ask,
         next_screen=turn.conversation.next_screen,
         last_tap=turn.conversation.last_tap,
-        opens=turn.conversation.opens,
+        opens=tuple(o for o in turn.conversation.opens if o == turn.opened),
     )
     turn.put(**{name: getattr(fresh, name) for name in Conversation.model_fields})
     turn.lead.clear()

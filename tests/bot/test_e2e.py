@@ -97,12 +97,11 @@ async def test_a_prompt_that_is_not_answered_brings_one_nudge(town: Town) -> Non
         ada.says("/start")
         await ada.hears("so this session counts", seconds=20)
         ada = town.fall_silent(1)
-        town.clock.set(_at(3, 7))
-        await ada.hears("How is the pain now")
-        town.clock.set(_at(3, 7, 10))
-        await ada.hears("moves for today are ready")
+        town.clock.set(_at(3, 7, 1))
+        await ada.hears("how is the pain now")  # of yesterday's load day, before today's moves
         town.clock.set(_at(3, 13))
         await ada.hears("A small reminder")
+        await ada.hears("moves for today are ready")
         heard = len(ada.heard)
         town.clock.set(_at(3, 20))
         await asyncio.sleep(A_WHILE)
@@ -134,7 +133,9 @@ async def test_who_blocked_the_bot_gets_nothing_until_they_come_back(town: Town)
         assert len(town.server.called("sendMessage")) == calls
         ada.becomes("member")
         await town.server.until(lambda: not town.server.pending)
-        town.clock.set(_at(5, 7, 10))
+        town.clock.set(_at(5, 7, 10))  # what was planned for earlier days is dropped here
+        await asyncio.sleep(A_WHILE)
+        town.clock.set(_at(5, 7, 11))
         await ada.hears("moves for today are ready")
     assert len(town.server.called("sendMessage")) <= calls + 3, "no backlog"
 

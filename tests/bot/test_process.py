@@ -16,7 +16,7 @@ from bot.store.crypto import load_or_make_key_file
 from bot.store.sql import SqlStore
 from content.load import load_content
 from flows import Conversation, advance
-from flows.events import Chose, Event, Said, Started
+from flows.events import Chose, Said, Started
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.respondent import answer
 from tests.bot.running import BotProcess
@@ -181,7 +181,10 @@ async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotPr
     people = [Person(bot.server, n) for n in range(1, 41)]
     for person in people:
         person.says("/start")
-        person.taps_data("1:1:agree")
+    async with bot.running():
+        await bot.server.until(lambda: all("I agree" in person.labels() for person in people))
+    for person in people:
+        person.taps("I agree")
         for words in ANSWERS:
             person.says(words)
     bot.server.fail("sendMessage", times=500, seconds=0.02)
@@ -196,10 +199,9 @@ async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotPr
         assert kills < 30
     async with bot.running():
         await asyncio.sleep(0.5)
-    events: list[Event] = [Started(at=AT, language="en"), Chose(at=AT, ask=1, code="agree")]
-    events += [Said(at=AT, text=text) for text in ANSWERS]
-    expected = Conversation()
-    for event in events:
+    expected = advance(Conversation(), Started(at=AT, language="en"), load_content()).conversation
+    agree = Chose(at=AT, ask=expected.opens[0].ask, code="agree")
+    for event in (agree, *(Said(at=AT, text=text) for text in ANSWERS)):
         expected = advance(expected, event, load_content()).conversation
     assert expected.answers["q_side"] == "left"
     for conversation in (await _stored(bot, people)).values():
@@ -208,8 +210,13 @@ async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotPr
 
 
 def _told(conversation: Conversation) -> dict[str, object]:
-    """Everything but the moments of consent."""
-    return conversation.model_dump(exclude={"consent": {"at"}})
+    """Everything but moments; showings are counted from the first one."""
+    assert conversation.last_tap
+    first = conversation.last_tap[0]
+    told = conversation.model_dump(exclude={"consent": {"at"}, "last_tap": True, "opens": True})
+    opens = [(o.topic, o.ask - first, o.screen - first) for o in conversation.opens]
+    counted = (conversation.next_ask - first, conversation.next_screen - first)
+    return told | {"next_ask": counted[0], "next_screen": counted[1], "opens": opens}
 
 
 async def test_people_in_the_middle_of_their_talk_notice_no_kill(bot: BotProcess) -> None:

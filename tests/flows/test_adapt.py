@@ -257,6 +257,16 @@ def test_passing_opens_the_next_move() -> None:
     ]
 
 
+def test_a_nerve_move_stays_beside_what_it_opens() -> None:
+    top = Rung(state="active", dose=3, count=2)
+    program, changes = after(program_with(report(), n_seated=top).model_copy(update={"phase": 2}))
+    assert program.rungs["n_seated"] == Rung(state="active", dose=3)
+    assert {(c.exercise, c.what) for c in changes} == {
+        ("n_slump", "opened"),
+        ("n_standing", "opened"),
+    }
+
+
 def test_with_nothing_to_open_it_stays_and_tries_again() -> None:
     """The level above is closed in phase 1; the try takes no one's place."""
     top, ready = Rung(state="active", dose=3, count=2), Rung(state="active", count=2)
@@ -303,6 +313,26 @@ def test_regress_to_the_easier_move(easier: Rung, expected: Rung) -> None:
     assert changes == [Change(exercise="s_hinge_wall", what="returned")]
 
 
+def test_a_passed_move_of_a_gentle_day_has_nothing_below_it() -> None:
+    passed = Rung(state="passed", dose=3)
+    program, changes = after(program_with(report(pain=6, culprit="a_bow"), a_bow=passed))
+    assert (program.rungs["a_bow"], changes) == (passed, [])
+
+
+@pytest.mark.parametrize("culprit", [None, "gone"], ids=["no strength move", "no longer known"])
+def test_without_a_culprit_no_move_is_eased(culprit: str | None) -> None:
+    """Hard work twice running (D7), in sessions without strength."""
+    twice = [report(day, effort=9, items=("a_bow",), culprit=culprit) for day in (0, 15)]
+    program, changes = after(program_with(*twice))
+    assert (program.rungs, changes) == (program_of(BASIS).rungs, [])
+
+
+def test_a_culprit_that_is_no_longer_known_cannot_rest() -> None:
+    twice = [report(day, pain=4, culprit="gone") for day in (0, 1)]
+    program, changes = after(program_with(*twice))
+    assert (program.blocked_until, changes) == ({}, [])
+
+
 def test_a_skip_has_no_culprit() -> None:
     """Case a27: the next session is gentle, and that is all."""
     before = program_with(report(completion="skipped", pain=6))
@@ -327,7 +357,9 @@ def test_worse_tingling_eases_nerve_moves_only() -> None:
 def test_worse_tingling_twice_rests_the_strong_nerve_moves() -> None:
     twice = [report(0, tingling="worse"), report(1), report(2, tingling="worse")]
     high = Rung(state="active", dose=3, count=1)
-    program, changes = after(program_with(*twice, n_slump=high, n_lying=high))
+    locked = Rung(state="locked")
+    program, changes = after(program_with(*twice, n_slump=high, n_lying=high, n_seated=locked))
+    assert program.rungs["n_seated"] == locked
     assert set(program.blocked_until) == {"n_slump", "n_tension", "n_standing"}
     assert set(program.blocked_until.values()) == {days(3 + 14)}
     assert program.rungs["n_lying"] == ACTIVE
@@ -406,6 +438,19 @@ def said_of(decision: Decision, changes: list[Change]) -> list[str]:
 def test_the_sentence_names_the_reason() -> None:
     decision = decide([report(pain=5)], BASE)
     assert said_of(decision, []) == ["Pain was 5, so we keep today's level."]
+
+
+@pytest.mark.parametrize(
+    ("history", "second"),
+    [
+        ([{"completion": "partial"}] * 2, "What got in the way?"),
+        ([{"tingling": "same"}], "Nerve moves wait"),
+    ],
+)
+def test_a_second_sentence_where_more_is_to_say(history: list[dict[str, Any]], second: str) -> None:
+    lines = said_of(decide([report(day, **said) for day, said in enumerate(history)], BASE), [])
+    assert len(lines) == 2
+    assert lines[1].startswith(second)
 
 
 def test_changes_are_told_together() -> None:

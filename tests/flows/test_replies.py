@@ -175,6 +175,9 @@ def test_later_is_a_snooze_and_no_question(text: str, later: bool) -> None:  # n
         ("one leg", None),
         ("one", 1),
         ("5 kg", None),
+        ("walked 6 km", None),
+        ("pain 3, effort 7", 3),
+        ("pain 2, tingling 5", 2),
         # a number at a pain word beats a bare one
         ("pain 2 and 8 moves", 2),
         ("20 minutes, pain was about 3", 3),
@@ -220,6 +223,14 @@ def test_one_question_at_a_time(text: str, expected: tuple[Any, ...]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"), [("did 3", 3), ("did three", 3), ("did 12", None), ("done 3", None)]
+)
+def test_which_names_the_number(text: str, number: int | None) -> None:
+    reply = said(text)
+    assert (reply.number, reply.ask == "which") == (number, number is not None)
+
+
+@pytest.mark.parametrize(
     ("text", "tingling", "ask"),
     [
         ("done 2, tingling gone", "better", None),
@@ -256,6 +267,11 @@ def test_tingling(text: str, tingling: str | None, ask: str | None) -> None:
     reply = said(text)
     assert reply.tingling == tingling
     assert (reply.ask == "tingling") is (ask == "tingling")
+
+
+def test_unclear_tingling_is_not_lost_behind_another_question() -> None:
+    reply = said("done, some tingling")
+    assert (reply.ask, reply.tingling_unclear) == ("pain", True)
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,20 @@ from html import unescape
 from typing import Any
 
 from content.load import Content
-from flows import Conversation, advance
-from flows.effects import Button, Effect, Record, Say, Toast
-from flows.events import Chose, Commanded, Event, Located, MomentDue, Said, Sent, Started
+from flows import Conversation, Outcome, advance
+from flows.effects import Button, Effect, Forget, Record, Say, Toast
+from flows.events import (
+    Blocked,
+    Chose,
+    Commanded,
+    Event,
+    Located,
+    MomentDue,
+    Said,
+    Sent,
+    Started,
+    Unblocked,
+)
 from flows.words import draw
 
 Answers = dict[str, Any]
@@ -29,18 +40,21 @@ class Walker:
     """What stands on each logical screen."""
     last: list[Effect] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
+    outcome: Outcome | None = None
+    """Of the last event."""
 
     def send(self, event: Event) -> list[Effect]:
-        outcome = advance(self.conversation, event, self.content)
-        self.conversation = Conversation.model_validate_json(
-            outcome.conversation.model_dump_json()
-        )
+        outcome = self.outcome = advance(self.conversation, event, self.content)
+        self.conversation = Conversation.model_validate_json(outcome.conversation.model_dump_json())
         self.last = list(outcome.effects)
         for effect in self.last:
             if isinstance(effect, Say) and effect.screen is not None:
                 self.screens[effect.screen] = effect
             if isinstance(effect, Record):
                 self.records.append(effect)
+            if isinstance(effect, Forget):
+                self.conversation = Conversation()
+                self.records.clear()
         return self.last
 
     # What a person does.
@@ -71,6 +85,25 @@ class Walker:
                 return self.send(Chose(at=self.now, ask=say.ask, code=code))
         raise AssertionError(f"no button with code {code!r}")
 
+    def tap_forged(self, code: str) -> list[Effect]:
+        """A code that the open question did not offer."""
+        return self.send(Chose(at=self.now, ask=self.conversation.opens[-1].ask, code=code))
+
+    def close_morning(self) -> None:
+        """If the morning is still asked about: skipped."""
+        if any(o.topic == "morning.pain" for o in self.conversation.opens):
+            self.press("skip")
+
+    def blocks(self) -> list[Effect]:
+        return self.send(Blocked(at=self.now))
+
+    def unblocks(self) -> list[Effect]:
+        return self.send(Unblocked(at=self.now))
+
+    def chose(self, ask: int, code: str) -> list[Effect]:
+        """Any tap, of an old screen or a forged one too."""
+        return self.send(Chose(at=self.now, ask=ask, code=code))
+
     def locate(self, zone: str | None) -> list[Effect]:
         return self.send(Located(at=self.now, zone=zone))
 
@@ -95,6 +128,11 @@ class Walker:
         return effects
 
     # What the person sees.
+
+    def said_buttons(self) -> list[str]:
+        """The labels below what the bot said last."""
+        says = [e for e in self.last if isinstance(e, Say)]
+        return [self.text(b.label) for say in says for b in buttons(say)]
 
     def text(self, text: Any) -> str:
         return unescape(re.sub(r"<[^>]+>", "", draw(text, self.content, "en")))

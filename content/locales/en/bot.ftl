@@ -59,7 +59,7 @@ answer-none = None of these
 answer-more = { $first }; { $rest }
 answer-lr = Left { $left }, right { $right }
 answer-unit = { $n } { $unit }
-moved-down = ↓
+moved-down = Asked again below ↓
 question-closed = That question is closed.
 single-progress = <i>{ $n } of { $total }</i>
 
@@ -250,14 +250,18 @@ tempo-none = Breathe slowly.
 card-feel = <b>Feels like:</b> { $feel }
 card-mistakes = <b>Avoid:</b> { $mistakes }
 card-stop = <b>Stop if:</b> { $stop }
-nudge = A small reminder. Your moves are still here.
-prompt-closed = Your moves are further down.
+nudge = A small reminder.
+prompt-closed = Your moves are further down ↓
+prompt-changed = Your moves have changed. The new ones are below ↓
 reported = ✓ Reported.
-day-over = That day is over. No harm done.
-snoozed = Fine. I will ask again in { $hours } hours.
+day-over = This day is over. No harm done.
+morning-closed = This morning is over. No harm done.
+yesterday-closed = Yesterday is closed, and that is fine. Here are today's moves.
+nothing-waits = No session waits for a report now. Thank you all the same.
+snoozed = Fine. I will remind you at { $time }.
 snooze-too-late = It is late for today. Rest well. The next session comes as planned.
 rest-day = Today is a rest day. Rest helps too. Keep walking.
-today-done = You have reported today. Thank you.
+today-done = I have your report of today. Thank you.
 next-session = Next: { $ahead ->
         [0] today
         [1] tomorrow
@@ -267,7 +271,7 @@ next-session = Next: { $ahead ->
         [M] a movement day
        *[G] a gentle day
     }.
-going-on = We go on gently.
+going-on = Your plan goes on.
 have-plan = You have a plan already. /today shows your moves. /settings changes times.
 not-yet = That comes once you have a plan. First, we finish this.
 
@@ -296,7 +300,13 @@ tingling-same = Same
 tingling-worse = Worse
 checkin-effort = <b>How hard was the session?</b>
 checkin-effort-ends = 0 = no effort. 10 = all I have.
-echo = ✓ { $completion ->
+# The day, if it is not today, before what was understood.
+echo-day = ✓ { $ago ->
+        [0] { $said }
+        [1] Yesterday: { $said }
+       *[other] { $weekday }: { $said }
+    }
+echo = { $completion ->
         [done] Done
         [partial] Partly done
         [skipped] Skipped
@@ -304,12 +314,17 @@ echo = ✓ { $completion ->
     }{ $pain ->
         [-1] {""}
        *[other] , pain { $pain }
+    }{ $tingling ->
+        [better] , tingling better
+        [same] , tingling as usual
+        [worse] , tingling worse
+       *[none] {""}
     }
 
-morning-pain = <b>Good morning. How is the pain now, 0-10?</b>
-    It is about your last session.
-morning-tingling = Is the tingling from your last session still there?
-morning-doms = Is it dull, in both thighs, with no tingling?
+morning-pain = <b>After yesterday's session: how is the pain now, 0-10?</b>
+morning-tingling = <b>Is the tingling from yesterday still there?</b>
+morning-doms = <b>Is it a dull ache, in both thighs, with no tingling?</b>
+morning-skipped = All right.
 morning-thanks = Thank you. That helps to set your next session.
 
 ## Safety
@@ -359,16 +374,21 @@ crisis =
         [none] If you may act on it, call your local emergency number, now.
        *[other] If you may act on it, call { $number }, or your local emergency number, now.
     } Tell someone you trust. I have paused your moves until you write again.
+stop-over = ✓ That is settled.
 follow-up = <b>Have you been seen?</b>
 button-seen = I have been seen
 button-not-yet = Not yet
 button-mistake = Ticked by mistake
 item-ask = <b>Is this so for you?</b>
     { $item }
+item-said = <b>Is this right?</b>
+    You said { $item }.
+item-worse = <b>Is this new, or worse than when you were seen?</b>
+    { $item }
 item-no = Good. Then we go on.
-nothing-new = Nothing new. Good. We go on.
+nothing-new = Nothing new. That is good.
 card-first = This comes first. Your moves wait for it.
-too-soon = Please wait until tomorrow. If it gets worse, get help now.
+too-soon = Please let a full day pass first. If it gets worse, get help now.
 clear-examined = <b>{ $item }</b>
     Has a clinician examined it?
 clear-fine = <b>{ $item }</b>
@@ -378,7 +398,7 @@ clear-now = <b>{ $item }</b>
 clear-gone = Gone
 clear-same = Still there
 clear-worse = Worse
-cleared = Good to hear. We start gently: the first phase, small doses.
+cleared = Thank you. We go on gently, with small doses.
 
 ## At any time
 
@@ -426,9 +446,11 @@ settings-closed = Settings are closed.
 pause-ask = <b>How long shall I pause?</b>
 pause-days = { $days } days
 pause-open = Until I say so
-paused-until = Paused. Your moves come back on { $weekday }, in { $days } days. /resume starts sooner.
+paused-until = Paused for { $days } days. /resume starts sooner.
+pause-not = No pause then.
 paused-open = Paused. /resume starts again when you like.
 resumed = Welcome back. We go on.
+not-paused = Your plan is running.
 stopped =
     I have stopped. No more messages from me. Your plan is kept until you come back or delete it.
 stopped-already = I am not sending you anything. /start begins or goes on.

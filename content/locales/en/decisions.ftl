@@ -47,5 +47,5 @@ changes-passed = Well learned: { $moves }.
 changes-opened = New for you: { $moves }.
 changes-down = One step easier: { $moves }.
 changes-returned = Back for now: { $moves }.
-changes-halved = Half the repetitions, 3 times: { $moves }.
+changes-halved = Half the repetitions for 3 sessions: { $moves }.
 changes-rested = Resting for 14 days: { $moves }.

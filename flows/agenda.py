@@ -1,0 +1,212 @@
+"""When the bot speaks next: the due moments, in the person's own days.
+
+Rule: plans moments and drops them; what is said when one comes is `daily`'s matter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from content.schema import DayType
+from flows import plan
+from flows.conversation import CheckIn, Conversation, Moment, MomentKind
+from flows.effects import Text
+from flows.parts import t
+from flows.rate import AMBER_PAIN
+from flows.reminders import (
+    MORNING,
+    due_on,
+    in_quiet_hours,
+    jittered,
+    later_today,
+    local_day,
+    moment,
+    nudge_at,
+    snoozed,
+)
+from flows.report import decision_on, last_report
+from flows.turn import Turn
+
+MOMENT = dt.timedelta(seconds=1)
+"""What is planned now is due a little later, or one event would never see the end of it."""
+LATE = dt.timedelta(minutes=30)
+"""A prompt later than this is a catch-up, and quiet hours hold it."""
+DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge")
+"""Of one local day, and worth nothing after it; the most useful first."""
+
+
+def zone(conversation: Conversation) -> str:
+    assert conversation.zone
+    return conversation.zone
+
+
+def today(turn: Turn) -> dt.date:
+    return local_day(turn.at, zone(turn.conversation))
+
+
+def clock(turn: Turn, at: dt.datetime) -> str:
+    return f"{at.astimezone(ZoneInfo(zone(turn.conversation))):%H:%M}"
+
+
+def add(turn: Turn, kind: MomentKind, day: dt.date, at: dt.datetime) -> None:
+    drop(turn, kind)
+    turn.put(agenda=(*turn.conversation.agenda, Moment(kind=kind, day=day, at=at)))
+
+
+def drop(turn: Turn, *kinds: MomentKind) -> None:
+    turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind not in kinds))
+
+
+def take_due(turn: Turn) -> dict[MomentKind, Moment]:
+    """The due moments, out of the agenda; those of a day that is over are dropped."""
+    due = [m for m in turn.conversation.agenda if m.at <= turn.at]
+    drop_due(turn)
+    return {m.kind: m for m in due if m.kind not in DAILY or m.day == today(turn)}
+
+
+def drop_due(turn: Turn) -> None:
+    """What came due has no meaning here."""
+    turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.at > turn.at))
+
+
+def is_quiet(turn: Turn, due: Moment) -> bool:
+    """Quiet hours hold all but a prompt at the person's own time."""
+    own_time = due.kind == "prompt" and turn.at - due.at <= LATE
+    return not own_time and in_quiet_hours(turn.at, zone(turn.conversation))
+
+
+def put_off(turn: Turn, due: Moment) -> None:
+    """To the end of the quiet hours, if that is the same day."""
+    at = later_today(turn.at, due.day, zone(turn.conversation))
+    if at is not None:
+        add(turn, due.kind, due.day, at)
+
+
+def fired(turn: Turn, kind: MomentKind) -> None:
+    """Today has had it, in whatever zone the person is tomorrow."""
+    turn.put(last_fired={**turn.conversation.last_fired, kind: today(turn)})
+    drop(turn, kind)
+
+
+def has_fired(turn: Turn, kind: MomentKind) -> bool:
+    return turn.conversation.last_fired.get(kind) == today(turn)
+
+
+# Planning.
+
+
+def replan(turn: Turn) -> None:
+    """Time, days or zone are others now."""
+    plan_prompt(turn)
+    plan_morning(turn)
+
+
+def plan_prompt(turn: Turn) -> None:
+    """The next training day's prompt: at most one a local day, whatever zone and time become."""
+    drop(turn, "prompt")
+    until = turn.conversation.paused_until
+    if turn.state == "program.paused" and until is None:
+        return
+    first = max(today(turn), until or today(turn))
+    days = (first + dt.timedelta(days=n) for n in count())
+    moments = ((day, _prompt_at(turn, day)) for day in days if _is_wanted(turn, day))
+    day, at = next((day, at) for day, at in moments if at)
+    add(turn, "prompt", day, at)
+
+
+def _prompt_at(turn: Turn, day: dt.date) -> dt.datetime | None:
+    """A time that has gone by unasked, as zone or time changed, comes now (trust spec T1)."""
+    conversation = turn.conversation
+    assert conversation.consent
+    time = dt.time.fromisoformat(str(conversation.answers["q_time"]))
+    this_minute = turn.at.replace(second=0, microsecond=0)
+    at = due_on(day, time, zone(conversation), after=this_minute)
+    if at is None:
+        return None
+    return max(jittered(at, int(conversation.consent.at.timestamp())), turn.at + MOMENT)
+
+
+def _is_wanted(turn: Turn, day: dt.date) -> bool:
+    conversation, program = turn.conversation, turn.conversation.program
+    assert program
+    last = conversation.last_fired.get("prompt")
+    if (last is not None and day <= last) or day in {r.day for r in program.reports}:
+        return False
+    return plan.day_type(program, day, conversation.answers, turn.content) is not None
+
+
+def plan_nudge(turn: Turn) -> None:
+    at = nudge_at(turn.at, today(turn), zone(turn.conversation))
+    if at and turn.conversation.answers.get("q_style") != "quiet":
+        add(turn, "nudge", today(turn), at)
+
+
+def plan_snooze(turn: Turn) -> dt.datetime | None:
+    """Two hours later on the same day, and no nudge then; None when it is too late for that."""
+    at = snoozed(turn.at, today(turn), zone(turn.conversation))
+    if at is not None:
+        drop(turn, "nudge")
+        add(turn, "snooze", today(turn), at)
+    return at
+
+
+def asks_morning(report: CheckIn) -> bool:
+    """After load days, pain from 4, or tingling worse; clinical spec 7."""
+    if report.completion == "skipped" and report.pain is None:
+        return False
+    return report.type == "L" or (report.pain or 0) >= AMBER_PAIN or report.tingling == "worse"
+
+
+def plan_morning(turn: Turn) -> None:
+    """The morning after the last session, at 08:00; a prompt that is earlier asks it itself."""
+    conversation, program = turn.conversation, turn.conversation.program
+    assert program
+    drop(turn, "morning")
+    last = program.reports[-1] if program.reports else None
+    if last is None or not asks_morning(last):
+        return
+    day = last.day + dt.timedelta(days=1)
+    at = moment(day, MORNING, zone(conversation))
+    is_asked = conversation.last_fired.get("morning") == day
+    if at > turn.at and not is_asked and not _prompted_by(turn, at):
+        add(turn, "morning", day, at)
+
+
+def _prompted_by(turn: Turn, at: dt.datetime) -> bool:
+    """Before this minute is over."""
+    soon = at + dt.timedelta(minutes=1)
+    return any(m.kind == "prompt" and m.at < soon for m in turn.conversation.agenda)
+
+
+def next_lines(turn: Turn) -> tuple[Text, ...]:
+    """When the next session comes."""
+    program, agenda = turn.conversation.program, turn.conversation.agenda
+    coming = next((m for m in agenda if m.kind == "prompt"), None)
+    if coming is None or program is None:
+        return ()
+    said = t(
+        "next-session",
+        ahead=(coming.day - today(turn)).days,
+        weekday=weekday(coming.day),
+        time=clock(turn, coming.at),
+        type=type_of(turn, coming.day) or "M",
+    )
+    return (said,)
+
+
+def type_of(turn: Turn, day: dt.date) -> DayType | None:
+    """As the week says, but for the gentle day that the last report asks for."""
+    conversation, program = turn.conversation, turn.conversation.program
+    assert program
+    last = last_report(conversation)
+    planned = plan.day_type(program, day, conversation.answers, turn.content)
+    is_next = any(m.kind == "prompt" and m.day == day for m in conversation.agenda)
+    if planned and is_next and last and last.decision is None:
+        return "G" if decision_on(last, conversation).id == "D3" else planned
+    return planned
+
+
+def weekday(day: dt.date) -> Text:
+    return t(f"weekday-{day.isoweekday()}")

@@ -1,0 +1,88 @@
+"""What answers at any time and changes nothing: help, privacy, what was not understood.
+
+Rule: an aside answers, and then brings back the question that was open, once.
+"""
+
+from __future__ import annotations
+
+from flows.conversation import Open
+from flows.effects import Lane, Say, Text
+from flows.parts import t
+from flows.turn import Turn
+from flows.welcome import help_text
+
+MENUS = ("prompt", "settings", "set.", "zone", "pause", "erase")
+"""Topics that stay where they are: nothing waits for them."""
+
+
+def bring_back(turn: Turn) -> None:
+    """The open question once more, below what was just said; menus stay where they are."""
+    asked = "zone" if turn.state == "intake.zone" else None  # a menu later, a question now
+    questions = [
+        o for o in turn.conversation.opens if o.topic == asked or not o.topic.startswith(MENUS)
+    ]
+    if questions:
+        move_down(turn, questions[-1])
+
+
+def move_down(turn: Turn, topic: Open, lane: Lane = "reply") -> None:
+    """Shown anew as the last message."""
+    turn.effects.append(Say(lines=(t("moved-down"),), screen=topic.screen, lane=lane))
+    turn.close(topic)
+    turn.opened = None
+    turn.show(topic.topic, topic.picks, lane=lane)
+
+
+def help_(turn: Turn) -> None:
+    turn.say(*help_text(turn.conversation))
+    bring_back(turn)
+
+
+def privacy(turn: Turn) -> None:
+    turn.say(t("privacy"))
+    bring_back(turn)
+
+
+def not_yet(turn: Turn) -> None:
+    """A command of the programme, before there is one."""
+    turn.say(t("not-yet"))
+    bring_back(turn)
+
+
+def welcome_back(turn: Turn) -> None:
+    turn.lead.append(t("welcome-back"))
+    turn.say()
+    bring_back(turn)
+
+
+# What is not understood, or comes too late.
+
+
+def stale(turn: Turn) -> None:
+    """A double tap says nothing; any other late or foreign tap says that the question is closed."""
+    assert turn.event.kind == "chose"
+    if turn.conversation.last_tap != (turn.event.ask, turn.event.code):
+        turn.toast("question-closed")
+
+
+def redraw(turn: Turn) -> None:
+    turn.redraw(turn.value)
+
+
+def unclear(turn: Turn) -> None:
+    """What was not clear, and the same question again; without one, what can be written."""
+    hint = turn.value if isinstance(turn.value, Text) else None
+    if turn.opened and turn.opened.topic != "prompt":
+        topic = turn.opened
+        turn.lead.append(hint or t("hint-buttons"))
+        move_down(turn, topic)
+        return
+    turn.say(hint or t("unclear-idle" if turn.conversation.program else "unclear"))
+
+
+def unread(turn: Turn) -> None:
+    """A sticker, a voice message, a photo ...: said kindly, and back to the question."""
+    assert turn.event.kind == "sent"
+    turn.lead.append(t("unread", what=turn.event.what))
+    turn.say()
+    bring_back(turn)

@@ -1,0 +1,115 @@
+"""How a stop ends: it was examined, leg exercise is fine, and it is no worse.
+
+Rule: three questions for each thing that stopped the moves; one wrong answer keeps the stop.
+Clinical spec 2, clearing.
+"""
+
+from __future__ import annotations
+
+from flows.cards import open_cards
+from flows.conversation import Open
+from flows.effects import Record
+from flows.labels import pick
+from flows.parts import button, in_rows, t
+from flows.reminders import local_day
+from flows.result import first_program
+from flows.stops import PAUSE, screen
+from flows.turn import Screen, Turn
+from flows.words import draw
+from flows.yes_no import NO, YES, read_yes_no, yes_no_rows
+
+STEPS = ("examined", "fine", "now")
+NOW = ("gone", "same", "worse")
+AFTER_PAUSE = "after_pause"
+"""Left in `turn.value` when a pause was among what was cleared."""
+
+
+def too_soon(turn: Turn) -> bool:
+    """Card-A items: not before a day has passed."""
+    conversation = turn.conversation
+    return conversation.safety == "emergency" and any(
+        m.kind == "follow_up" and m.at > turn.at for m in conversation.agenda
+    )
+
+
+def say_too_soon(turn: Turn) -> None:
+    turn.say(t("too-soon"))
+
+
+def ask_clearing(turn: Turn) -> None:
+    turn.show(f"clear.{turn.conversation.stops[0]}.{STEPS[0]}")
+
+
+def draw_clear(turn: Turn, topic: Open) -> Screen:
+    _, item, step = topic.topic.split(".")
+    label = t(f"flag.{item}") if item in turn.content.red_flags else t(f"short-{item}")
+    rows = in_rows([button(f"clear-{c}", c) for c in NOW], 3) if step == "now" else yes_no_rows()
+    return Screen(lines=(t(f"clear-{step}", item=label),), rows=rows)
+
+
+def take_clear(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
+    _, item, step = topic.topic.split(".")
+    if step == "now":
+        labels = [(c, draw(t(f"clear-{c}"), turn.content, turn.conversation.language)) for c in NOW]
+        said = code if code is not None else pick(text or "", labels)
+        known: tuple[str, ...] = NOW
+    else:
+        said, known = read_yes_no(code, text), (YES, NO)
+    if said not in known:
+        turn.value = t("hint-buttons" if step == "now" else "hint-yes-no")
+        return "stale" if code is not None else "unclear"
+    turn.value = (item, step, said)
+    return "clearing"
+
+
+def stays_stopped(turn: Turn) -> bool:
+    """Not examined, not told it is fine, worse; or a card-A item that is still there."""
+    item, step, said = turn.value
+    flag = turn.content.red_flags.get(item)
+    is_urgent = flag is not None and flag.card == "a"
+    wrong = ("worse", "same") if is_urgent else ("worse",)
+    return said in (wrong if step == "now" else (NO,))
+
+
+def has_more(turn: Turn) -> bool:
+    item, step, _ = turn.value
+    return bool(step != STEPS[-1] or item != turn.conversation.stops[-1])
+
+
+def next_question(turn: Turn) -> None:
+    item, step, _ = turn.value
+    stops = turn.conversation.stops
+    if step != STEPS[-1]:
+        turn.show(f"clear.{item}.{STEPS[STEPS.index(step) + 1]}")
+    else:
+        turn.show(f"clear.{stops[stops.index(item) + 1]}.{STEPS[0]}")
+
+
+def clear(turn: Turn) -> None:
+    """All cleared: care, phase 1, d1, cap 2 for 28 days; history starts anew."""
+    conversation = turn.conversation
+    zone = conversation.zone
+    day = local_day(turn.at, zone) if zone else turn.at.date()
+    if any(s.startswith(PAUSE) for s in conversation.stops):
+        turn.value = AFTER_PAUSE
+    cleared = {**conversation.cleared, **dict.fromkeys(conversation.stops, day)}
+    turn.put(cleared=cleared, stops=(), agenda=())
+    turn.put(safety=screen(turn.conversation, conversation.answers, turn).cls)
+    turn.record(Record(what="safety", day=day, data={"cleared": list(conversation.stops)}))
+    turn.lead.append(t("cleared"))
+    if conversation.program:
+        _begin_anew(turn)
+
+
+def _begin_anew(turn: Turn) -> None:
+    """A day that has had its session gets no second one."""
+    program = first_program(turn)
+    if turn.conversation.last_fired.get("prompt") == program.day0:
+        program = program.model_copy(update={"today": None})
+    turn.put(program=program)
+
+
+def cards_after_pause(turn: Turn) -> None:
+    """After D2, cards A and B come before the next session."""
+    if turn.value == AFTER_PAUSE:
+        open_cards(turn)

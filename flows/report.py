@@ -1,0 +1,91 @@
+"""A report on a session: made from what is known, rated, kept.
+
+Rule: `rate` decides and `adapt` applies; here reports meet the programme.
+"""
+
+from __future__ import annotations
+
+from content.load import Content
+from flows import adapt
+from flows.conversation import Answer, CheckIn, Conversation, Program, Session
+from flows.effects import Record
+from flows.turn import Turn
+
+Draft = dict[str, Answer]
+UNSURE = "unsure"
+KEPT_DAYS = 14
+
+
+def program_of(turn: Turn) -> Program:
+    """Of a person in the programme."""
+    assert turn.conversation.program
+    return turn.conversation.program
+
+
+def waiting_session(conversation: Conversation) -> Session | None:
+    """The built session that still waits for a report."""
+    program = conversation.program
+    if program is None or program.today is None:
+        return None
+    reported = any(r.day == program.today.day for r in program.reports)
+    return None if reported else program.today
+
+
+def make_report(draft: Draft, session: Session, content: Content) -> CheckIn:
+    """From what is known; no word of completion counts as skipped."""
+    report = CheckIn(
+        day=session.day,
+        type=session.type,
+        items=tuple(i.exercise for i in session.items),
+        **{"completion": "skipped"}
+        | {k: v for k, v in draft.items() if k in CheckIn.model_fields and k != "culprit"},
+    )
+    culprit = draft.get("culprit")
+    if culprit == UNSURE:
+        culprit = adapt.default_culprit(session, report.tingling, content)
+    return report.model_copy(update={"culprit": culprit})
+
+
+def last_report(conversation: Conversation) -> CheckIn | None:
+    program = conversation.program
+    return program.reports[-1] if program and program.reports else None
+
+
+def decision_on(report: CheckIn, conversation: Conversation) -> adapt.Decision:
+    """On the reports as they will be kept, so that it stays the same once they are."""
+    assert conversation.program
+    reports = with_report(conversation.program, report).reports
+    return adapt.decide(reports, base_pain(conversation))
+
+
+def last_decision(conversation: Conversation) -> adapt.Decision:
+    """On the last report as it stands."""
+    last = last_report(conversation)
+    assert last
+    return decision_on(last, conversation)
+
+
+def base_pain(conversation: Conversation) -> int:
+    """`q_pain_now` of the latest assessment."""
+    pain = conversation.answers.get("q_pain_now")
+    return pain if isinstance(pain, int) else 0
+
+
+def with_report(program: Program, report: CheckIn) -> Program:
+    """14 days of reports, one a day."""
+    kept = [
+        r for r in program.reports if r.day != report.day and (report.day - r.day).days < KEPT_DAYS
+    ]
+    return program.model_copy(update={"reports": (*kept, report)})
+
+
+def keep(turn: Turn, report: CheckIn) -> None:
+    """In the programme with its light, and in the history."""
+    report = report.model_copy(update={"light": decision_on(report, turn.conversation).light})
+    turn.put(program=with_report(program_of(turn), report))
+    turn.record(Record(what="report", day=report.day, data=report.model_dump(mode="json")))
+
+
+def say_decision(turn: Turn) -> None:
+    """One sentence with the rule's reason."""
+    turn.lead += adapt.say_decision(last_decision(turn.conversation), (), turn.content)

@@ -1,0 +1,29 @@
+"""Questions that are answered by yes or no, by tap and in the words of four languages.
+
+Rule: the only place that knows these words.
+"""
+
+from __future__ import annotations
+
+from flows.labels import fold
+from flows.parts import button, in_rows
+from flows.turn import Rows
+
+YES, NO, UNSURE = "yes", "no", "maybe"
+_WORDS = {
+    **dict.fromkeys(("yes", "y", "yep", "yeah", "si", "ja", "да"), YES),
+    **dict.fromkeys(("no", "n", "nope", "nein", "нет"), NO),
+    **dict.fromkeys(("not sure", "unsure", "maybe", "no se", "weiss nicht", "не знаю"), UNSURE),
+}
+
+
+def yes_no_rows(*, unsure: bool = False) -> Rows:
+    buttons = [button("button-yes", YES), button("button-no", NO)]
+    return in_rows([*buttons, button("button-unsure", UNSURE)] if unsure else buttons, 3)
+
+
+def read_yes_no(code: str | None, text: str | None) -> str | None:
+    """None when it is neither."""
+    if code is not None:
+        return code if code in (YES, NO, UNSURE) else None
+    return _WORDS.get(fold((text or "").replace("ß", "ss")))

@@ -1,0 +1,117 @@
+"""What every turn of the talk promises, whatever was done; each breach is told in words."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from bot.telegram.updates import BUTTON
+from content.load import Content
+from flows import advance
+from flows.conditions import avoided
+from flows.conversation import Conversation
+from flows.effects import Button, Effect, Say, Text, Toast
+from flows.events import Event
+from flows.stops import screening_open
+from flows.turn import Outcome
+from flows.words import draw
+
+LONGEST_MESSAGE, LONGEST_TOAST, LONGEST_BUTTON = 4096, 200, 34
+LARGEST_SNAPSHOT = 16 * 1024
+PRIVATE = ("started", "said", "commanded", "located", "sent")
+
+
+def keep(before: Conversation, event: Event, outcome: Outcome, content: Content) -> None:
+    """Raises AssertionError for the first promise that is broken."""
+    after, effects = outcome.conversation, outcome.effects
+    for effect in effects:
+        draws(effect, after.language, content)
+    answers(before, event, effects)
+    asks_nothing_twice(after)
+    plans(after, event, content)
+    moves_wait(before, after, event, effects)
+    assert len(after.model_dump_json()) < LARGEST_SNAPSHOT
+    if before.consent is None and after.consent is None:
+        assert not after.answers
+        assert not after.draft
+        assert not any(effect.kind == "record" for effect in effects)
+        assert not after.held
+
+
+def draws(effect: Effect, language: str, content: Content) -> None:
+    """Every text is there and fits; every button fits on the wire."""
+    match effect:
+        case Toast(text=text):
+            assert len(shown(text, language, content)) <= LONGEST_TOAST
+        case Say():
+            letter = "\n".join(shown(line, language, content) for line in effect.lines)
+            assert letter.strip(), "an empty message"
+            assert len(letter.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+            for button in (button for row in effect.buttons for button in row):
+                fits(button, effect, language, content)
+        case _:
+            pass
+
+
+def fits(button: Button, say: Say, language: str, content: Content) -> None:
+    assert BUTTON.fullmatch(f"1:{say.ask}:{button.code}"), button.code
+    label = shown(button.label, language, content)
+    assert 0 < len(label.removeprefix("☑ ")) <= LONGEST_BUTTON, label
+
+
+def shown(text: Text, language: str, content: Content) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", draw(text, content, language)))
+
+
+def answers(before: Conversation, event: Event, effects: tuple[Effect, ...]) -> None:
+    """R25: a message gets a message; a tap too, or a toast; only a double tap is silent."""
+    spoken = [e for e in effects if e.kind in ("say", "toast")]
+    if event.kind in PRIVATE:
+        assert any(e.kind == "say" for e in spoken), f"no answer to {event}"
+    if event.kind == "chose" and before.last_tap != (event.ask, event.code):
+        assert spoken, f"no answer to {event}"
+
+
+def asks_nothing_twice(after: Conversation) -> None:
+    asks = [topic.ask for topic in after.opens]
+    screens = [topic.screen for topic in after.opens]
+    assert len(set(asks)) == len(asks)
+    assert len(set(screens)) == len(screens)
+    assert all(ask < after.next_ask for ask in asks)
+
+
+def plans(after: Conversation, event: Event, content: Content) -> None:
+    """At most one prompt; a due moment is over once it was handled, so nothing runs in circles."""
+    assert [m.kind for m in after.agenda].count("prompt") <= 1
+    if event.kind != "moment_due" or after.due_at is None:
+        return
+    if after.due_at <= event.at:  # today's prompt, found while an older day was put away
+        after = advance(after, event, content).conversation
+    assert after.due_at is None or after.due_at > event.at, f"still due: {after.agenda}"
+
+
+def moves_wait(
+    before: Conversation, after: Conversation, event: Event, effects: tuple[Effect, ...]
+) -> None:
+    """No session goes out while stopped, while a safety card is open, or after words of crisis."""
+    if shows_session(effects):
+        assert after.state.startswith("program."), after.state
+        assert not after.held
+        assert not screening_open(after), after.opens
+    if event.kind == "moment_due" and before.held:
+        assert not shows_session(effects)
+    if after.stops and not any(effect.kind == "forget" for effect in effects):
+        assert after.state in ("referred", "stopped"), after.state
+        assert {m.kind for m in after.agenda} <= {"follow_up"}
+
+
+def shows_session(effects: tuple[Effect, ...]) -> bool:
+    keys = {line.key for e in effects if e.kind == "say" for line in e.lines}
+    return bool(keys & {"session-item", "card-title"})
+
+
+def sessions_suit(after: Conversation, content: Content) -> None:
+    """Today's session holds no move that the answers rule out."""
+    session = after.program.today if after.program and after.state.startswith("program.") else None
+    for item in session.items if session else ():
+        assert not avoided(content.exercises[item.exercise], after.answers), item.exercise

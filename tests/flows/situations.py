@@ -1,0 +1,156 @@
+"""Plausible moments of a talk, one or more for every state, each reached as a person would."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+
+from tests.flows.people import CONTENT, PERSONAS, answers_of
+from tests.flows.walker import Walker
+
+MONDAY_AT_NINE = dt.datetime(2026, 1, 5, 9, tzinfo=dt.UTC)
+DESK = PERSONAS["p1_desk"]["answers"]
+
+
+def at_start() -> Walker:
+    return Walker(CONTENT, MONDAY_AT_NINE)
+
+
+def greeted() -> Walker:
+    walker = at_start()
+    walker.start()
+    return walker
+
+
+def at(topic: str, persona: str = "p1_desk", **changes: object) -> Walker:
+    """A walker whose intake has come to this topic."""
+    walker = greeted()
+    walker.press("agree")
+    answers = answers_of(persona, **changes)
+    onwards = {"fork": "now", "result": "set_up"}
+    while walker.open_topic() != topic:
+        name = walker.open_topic()
+        if name.startswith("q."):
+            walker.answer(name.removeprefix("q."), answers)
+        elif name in onwards:
+            walker.press(onwards[name])
+        elif name == "zone":
+            walker.locate("Europe/Lisbon")
+        else:
+            raise AssertionError(f"{topic} is not on the way; the talk is at {name}")
+    return walker
+
+
+def in_program(persona: str = "p1_desk") -> Walker:
+    walker = at_start()
+    walker.intake(PERSONAS[persona]["answers"])
+    return walker
+
+
+def then(start: Callable[[], Walker], *steps: str) -> Walker:
+    """Each step is /a command, a tap by its =code, until the next due moment, or words."""
+    walker = start()
+    for step in steps:
+        if step.startswith("/"):
+            walker.command(step)
+        elif step.startswith("="):
+            walker.press(step[1:])
+        elif step == "wait":
+            walker.wait()
+        else:
+            walker.say(step)
+    return walker
+
+
+def p10() -> Walker:
+    walker = at_start()
+    walker.intake(PERSONAS["p10_pop"]["answers"])
+    return walker
+
+
+def p11() -> Walker:
+    walker = at_start()
+    walker.intake(PERSONAS["p11_saddle"]["answers"])
+    return walker
+
+
+def morning_after() -> Walker:
+    """A load day was reported; the next morning asks."""
+    return then(in_program, "done 2", "=n.5", "wait")
+
+
+SITUATIONS: dict[str, Callable[[], Walker]] = {
+    "never seen": at_start,
+    "welcome": greeted,
+    "declined": lambda: then(greeted, "=decline"),
+    "under 18": lambda: then(greeted, "=agree", "=o.u18"),
+    "age": lambda: then(greeted, "=agree"),
+    "card A, a tick": lambda: then(lambda: at("q.q_rf_a"), "=t.saddle"),
+    "card A, not sure": lambda: then(lambda: at("q.q_rf_a"), "=unsure"),
+    "card C": lambda: at("q.q_rf_c"),
+    "danger at the age": lambda: then(greeted, "=agree", "numb between my legs"),
+    "danger at the goal": lambda: then(lambda: at("q.q_goal"), "I felt a pop"),
+    "crisis at the goal": lambda: then(lambda: at("q.q_goal"), "I want to die"),
+    "side": lambda: at("q.q_side"),
+    "goal": lambda: at("q.q_goal"),
+    "why": lambda: then(lambda: at("q.q_sleep"), "=why"),
+    "now or later": lambda: at("fork"),
+    "checks put off": lambda: then(lambda: at("fork"), "=in2"),
+    "checks put off, then back": lambda: then(lambda: at("fork"), "=in2", "=back"),
+    "one leg": lambda: then(lambda: at("q.q_f1"), "=n.3"),
+    "last check": lambda: at("q.q_ftf"),
+    "result": lambda: at("result"),
+    "why this score": lambda: then(lambda: at("result"), "=why.posture"),
+    "equipment": lambda: at("q.q_equip"),
+    "time": lambda: at("q.q_time"),
+    "where": lambda: at("zone"),
+    "which place": lambda: then(lambda: at("zone"), "Springfield"),
+    "sharing a place": lambda: then(lambda: at("zone"), "=locate"),
+    "proposal": lambda: at("proposal"),
+    "why these moves": lambda: then(lambda: at("proposal"), "=why"),
+    "danger at the proposal": lambda: then(lambda: at("proposal"), "my foot drags"),
+    "first session": in_program,
+    "a card of a move": lambda: then(in_program, "=card.1", "=card.2"),
+    "pain asked": lambda: then(in_program, "=done"),
+    "culprit asked": lambda: then(in_program, "=done", "=n.4"),
+    "which asked": lambda: then(in_program, "did 3"),
+    "reported": lambda: then(in_program, "=skipped"),
+    "strong pain": lambda: then(in_program, "done 7", "=o.unsure", "=n.5"),
+    "snoozed": lambda: then(in_program, "=later"),
+    "nudged": lambda: then(in_program, "wait"),
+    "second day": lambda: then(in_program, "=skipped", "wait"),
+    "morning": morning_after,
+    "morning soreness": lambda: then(morning_after, "=n.3"),
+    "something new": lambda: then(in_program, "=!new"),
+    "something new, not sure": lambda: then(in_program, "=!new", "=unsure"),
+    "danger in a report": lambda: then(in_program, "done 2, my foot drags"),
+    "crisis in a report": lambda: then(in_program, "done 1. honestly I want to die"),
+    "settings": lambda: then(in_program, "/settings"),
+    "setting the time": lambda: then(in_program, "/settings", "=set.q_time"),
+    "setting the zone": lambda: then(in_program, "/settings", "=set.zone", "Springfield"),
+    "how long a pause": lambda: then(in_program, "/pause"),
+    "paused for a week": lambda: then(in_program, "/pause", "=d.7"),
+    "paused": lambda: then(in_program, "/pause", "=d.0"),
+    "deleting": lambda: then(in_program, "/erase"),
+    "deleted": lambda: then(in_program, "/erase", "=yes"),
+    "stopped in the intake": lambda: then(lambda: at("q.q_goal"), "/stop"),
+    "stopped at the zone": lambda: then(lambda: at("zone"), "/stop"),
+    "stopped at the proposal": lambda: then(lambda: at("proposal"), "/stop"),
+    "stopped in the programme": lambda: then(in_program, "/stop"),
+    "to a doctor": p10,
+    "to a doctor, been": lambda: then(p10, "=seen"),
+    "to a doctor, a mistake": lambda: then(p10, "=mistake"),
+    "to a doctor, asked again": lambda: then(p10, "wait"),
+    "to a doctor, danger": lambda: then(p10, "numb between my legs"),
+    "emergency": p11,
+    "emergency, stopped": lambda: then(p11, "/stop"),
+    "emergency in the programme": lambda: then(in_program, "=!new", "=t.saddle", "=go"),
+    "paused by pain": lambda: then(in_program, "done 8"),
+}  # fmt: skip
+
+
+@cache
+def situation(name: str) -> Walker:
+    """Do not walk on from here: it is shared."""
+    return SITUATIONS[name]()

@@ -1,0 +1,73 @@
+"""Asides: what answers at any time, changes nothing, and keeps the question in sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.days import at, lines, p1, person
+from tests.flows.situations import at as intake_at
+from tests.flows.situations import at_start
+
+
+@pytest.mark.parametrize("topic", ["q.q_rf_b", "q.q_goal", "fork", "result", "zone", "proposal"])
+@pytest.mark.parametrize("command", ["/help", "/privacy", "/today", "/settings"])
+def test_in_the_intake_the_question_comes_back_once(topic: str, command: str) -> None:
+    walker = intake_at(topic)
+    before = walker.conversation.opens[-1]
+    walker.command(command)
+    after = walker.conversation.opens
+    assert [o.topic for o in after] == [topic]
+    assert after[-1].screen != before.screen
+    assert "moved-down" in {line.key for line in walker.screens[before.screen].lines}
+    assert not walker.screens[before.screen].buttons
+
+
+def test_ticks_come_back_with_their_card() -> None:
+    walker = intake_at("q.q_hipflex")
+    walker.press("t.front_tight")
+    walker.command("/help")
+    assert walker.conversation.opens[-1].picks == ("front_tight",)
+
+
+def test_menus_and_moves_stay_where_they_are() -> None:
+    walker = person()
+    walker.command("/help")
+    assert lines(walker)[0] == "help-commands"
+    assert "moved-down" not in lines(walker)
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [(at_start, "unclear"), (p1, "unclear-idle")],
+)
+def test_what_is_not_understood_gets_a_way_on(start, says: str) -> None:
+    walker = start()
+    walker.say("what a day")
+    assert says in lines(walker)
+
+
+@pytest.mark.parametrize("what", ["sticker", "voice", "photo", "edited", "poll", "gift"])
+def test_what_cannot_be_read_is_said_kindly_and_the_question_stays(what: str) -> None:
+    walker = person()
+    walker.press("done")
+    walker.sends(what)
+    assert lines(walker)[0] == "unread"
+    assert walker.open_topic() == "checkin.pain"
+
+
+def test_a_double_tap_says_nothing_and_a_late_tap_says_why() -> None:
+    walker = person()
+    ask = walker.conversation.opens[-1].ask
+    walker.press("done")
+    walker.chose(ask, "done")
+    assert walker.last == []
+    walker.chose(ask, "partial")
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_coming_back_days_later_finds_the_same_question() -> None:
+    walker = intake_at("q.q_stretch")
+    walker.now = at(9)
+    walker.start()
+    assert lines(walker)[0] in ("welcome-back", "moved-down")
+    assert walker.open_topic() == "q.q_stretch"

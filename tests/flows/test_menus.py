@@ -1,0 +1,265 @@
+"""Commands of the programme: today, plan, pause, resume, stop, erase; and none loses a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.days import Sent, at, copy, lines, p1, pass_days, person, program, session
+from tests.flows.people import CONTENT
+from tests.flows.situations import SITUATIONS, situation
+from tests.flows.walker import Walker
+
+COMMANDS = ("/today", "/plan", "/pause", "/resume", "/stop", "/settings", "/help", "/privacy",
+            "/erase")  # fmt: skip
+ASIDES = ("/help", "/privacy")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_every_command_answers_everywhere(name: str, command: str) -> None:
+    walker = copy(situation(name))
+    walker.command(command)
+    assert walker.said().strip()
+
+
+QUESTIONS = ("q.", "fork", "result", "proposal", "checkin.", "morning.", "new.", "item.", "single.",
+             "clear.", "stopped", "welcome")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["/help", "/privacy", "/plan", "/today", "/settings"])
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_a_question_is_lost_by_no_command_and_brought_back_once(name: str, command: str) -> None:
+    """R23."""
+    walker = copy(situation(name))
+    topic = walker.open_topic()
+    if not topic.startswith(QUESTIONS):
+        return
+    walker.command(command)
+    topics = [o.topic for o in walker.conversation.opens]
+    assert topics.count(topic) == 1
+    if command in ASIDES:
+        shown = [s for s in walker.last if s.kind == "say" and s.ask]
+        assert len(shown) == 1
+        assert shown[0].ask == walker.conversation.opens[-1].ask
+
+
+# /today
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "says"),
+    [
+        (0, "13:00", "today-done"),
+        (1, "12:00", "session-item"),
+        (2, "12:00", "rest-day"),
+    ],
+)
+def test_today(day: int, hour: str, says: str) -> None:
+    walker = p1()
+    walker.pass_until(at(day, hour))
+    walker.close_morning()
+    walker.command("/today")
+    assert says in lines(walker)
+
+
+def test_a_look_at_the_moves_takes_no_prompt_away() -> None:
+    walker = p1()
+    walker.pass_until(at(1, "08:10"))
+    walker.close_morning()
+    walker.command("/today")
+    assert pass_days(walker, at(1, "18:10")) == [Sent(1, "18:00", "prompt")]
+
+
+def test_who_has_reported_early_gets_no_prompt_that_day() -> None:
+    walker = p1()
+    walker.pass_until(at(1, "08:10"))
+    walker.close_morning()
+    walker.command("/today")
+    walker.say("done 1")
+    assert pass_days(walker, at(2, "23:00")) == []
+
+
+def test_today_leaves_one_prompt_that_can_be_answered() -> None:
+    walker = person()
+    old = walker.conversation.opens[-1].ask
+    walker.command("/today")
+    assert [o.topic for o in walker.conversation.opens] == ["prompt"]
+    walker.chose(old, "done")
+    assert walker.toasts() == ["That question is closed."]
+
+
+# /plan
+
+
+def test_the_plan_shows_phase_week_and_moves() -> None:
+    walker = person()
+    walker.command("/plan")
+    said = walker.said()
+    assert said.startswith("Phase 1: calm and anchor")
+    week = ["Monday: load day", "Tuesday: movement day", "Wednesday: rest", "Thursday: load day",
+            "Friday: movement day", "Saturday: rest", "Sunday: rest"]  # fmt: skip
+    assert "\n".join(week) in said
+    names = [CONTENT.exercises[i.exercise].name for i in session(walker).items]
+    assert f"Your last moves: {'; '.join(names)}." in said
+    assert "Next: tomorrow at 18:00, a movement day." in said
+
+
+def test_the_plan_knows_of_the_gentle_day_that_was_asked_for() -> None:
+    walker = person()
+    walker.say("done 6")
+    for code in ("o.unsure", "n.5", "none", "none"):
+        walker.press(code)
+    walker.command("/plan")
+    assert "Tuesday: gentle day" in walker.said()
+    assert "Thursday: load day" in walker.said()
+
+
+# /pause, /resume
+
+
+@pytest.mark.parametrize(("days", "first"), [(3, 3), (7, 7), (14, 14)])
+def test_a_pause_is_quiet_until_its_day(days: int, first: int) -> None:
+    walker = p1()
+    walker.command("/pause")
+    walker.press(f"d.{days}")
+    assert walker.conversation.state == "program.paused"
+    sent = pass_days(walker, at(days + 1, "23:00"))
+    assert sent[0] == Sent(first, "18:00", "prompt")
+    assert walker.conversation.state == "program.active"
+
+
+def test_an_open_pause_lasts_until_resume() -> None:
+    walker = p1()
+    walker.command("/pause")
+    walker.press("d.0")
+    assert pass_days(walker, at(60, "12:00")) == []
+    walker.command("/resume")
+    assert "resumed" in lines(walker)
+    assert pass_days(walker, at(63, "23:00"))[0] == Sent(60, "18:00", "prompt")
+
+
+def test_a_report_in_an_open_pause_brings_no_prompt() -> None:
+    walker = person()
+    walker.command("/pause")
+    walker.press("d.0")
+    walker.say("done 2")
+    walker.say("5")
+    assert pass_days(walker, at(60, "12:00")) == []
+
+
+def test_resume_ends_a_pause_early() -> None:
+    walker = p1()
+    walker.command("/pause")
+    walker.press("d.14")
+    walker.now = at(3, "12:00")
+    walker.command("/resume")
+    assert pass_days(walker, at(3, "18:10")) == [Sent(3, "18:00", "prompt")]
+
+
+def test_resume_without_a_pause_says_so() -> None:
+    walker = p1()
+    walker.command("/resume")
+    assert lines(walker)[0] == "not-paused"
+    assert walker.conversation.state == "program.active"
+
+
+@pytest.mark.parametrize("deed", ["done 2", "later", "/today", "hello", "=q_time"])
+def test_what_is_done_in_a_pause_does_not_end_its_prompts(deed: str) -> None:
+    """A report or a setting plans the days anew, and the first one is still the pause's end."""
+    walker = person()
+    walker.command("/pause")
+    walker.press("d.3")
+    if deed == "=q_time":
+        walker.command("/settings")
+        walker.press("set.q_time")
+        walker.say("18:00")
+    else:
+        walker.command(deed) if deed.startswith("/") else walker.say(deed)
+    if walker.open_topic() == "checkin.effort":
+        walker.say("5")
+    sent = [s for s in pass_days(walker, at(5)) if s.what == "prompt"]
+    assert sent[0] == Sent(3, "18:00", "prompt")
+
+
+def test_a_pause_can_be_thought_better_of() -> None:
+    walker = p1()
+    walker.command("/pause")
+    walker.press("close")
+    assert lines(walker)[0] == "pause-not"
+    assert walker.conversation.state == "program.active"
+
+
+@pytest.mark.parametrize("code", ["d.5", "d.", "d.x", "done"])
+def test_a_forged_pause_is_closed(code: str) -> None:
+    walker = p1()
+    walker.command("/pause")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_words_pass_by_the_menus() -> None:
+    walker = person()
+    walker.command("/pause")
+    walker.command("/erase")
+    walker.say("done 2")
+    assert walker.open_topic() == "checkin.effort"
+
+
+# /stop, /start
+
+
+@pytest.mark.parametrize("name", [n for n in SITUATIONS if situation(n).conversation.consent])
+def test_stop_ends_all_messages_at_once(name: str) -> None:
+    walker = copy(situation(name))
+    walker.command("/stop")
+    assert walker.conversation.due_at is None
+    assert pass_days(walker, at(90)) == []
+
+
+@pytest.mark.parametrize("back", ["/start", "/resume", "button"])
+def test_after_a_stop_the_plan_goes_on(back: str) -> None:
+    walker = p1()
+    before = program(walker)
+    walker.command("/stop")
+    walker.now = at(2, "12:00")
+    if back == "/start":
+        walker.start()
+    elif back == "button":
+        walker.press("!resume")
+    else:
+        walker.command(back)
+    assert walker.conversation.state == "program.active"
+    assert program(walker) == before
+    assert pass_days(walker, at(3, "18:10")) == [Sent(3, "18:00", "prompt")]
+
+
+def test_start_in_a_programme_says_what_there_is() -> None:
+    walker = p1()
+    walker.start()
+    assert lines(walker)[0] == "have-plan"
+
+
+# /erase
+
+
+def test_erase_asks_once_and_forgets() -> None:
+    walker = p1()
+    walker.command("/erase")
+    walker.press("yes")
+    assert [e.kind for e in walker.last] == ["say", "forget"]
+
+
+def test_erase_can_be_thought_better_of() -> None:
+    walker = p1()
+    walker.command("/erase")
+    walker.press("no")
+    assert lines(walker) == ["erase-kept"]
+    assert program(walker)
+
+
+@pytest.mark.parametrize("code", ["maybe", "accept", ""])
+def test_a_forged_erase_is_closed(code: str) -> None:
+    walker: Walker = p1()
+    walker.command("/erase")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]

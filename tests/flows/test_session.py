@@ -1,0 +1,136 @@
+"""Today's session on the screen: the list, a card for each move, and why."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.conversation import Item
+from flows.session import dose_text, draw_card
+from tests.flows.days import at, lines, p1, person, reports, session
+from tests.flows.people import CONTENT
+from tests.flows.test_stops import ticked
+from tests.flows.walker import Walker
+
+
+def drawn(walker: Walker) -> str:
+    return walker.drawn(walker.screens[walker.conversation.opens[-1].screen])
+
+
+def test_the_list_names_each_move_with_its_dose() -> None:
+    walker = person()
+    items = session(walker).items
+    text = drawn(walker)
+    for n, item in enumerate(items, 1):
+        assert f"{n}. {CONTENT.exercises[item.exercise].name}: " in text
+    assert "Load day, about 5 minutes" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "cue"),
+    [("p1_desk", "Let the belly do less."), ("p3_lifter", "Let the thighs do less."),
+     ("p6_older", "Hold a chair for standing moves. Stop short of the end.")],
+)  # fmt: skip
+def test_cues_follow_the_person(name: str, cue: str) -> None:
+    assert cue in drawn(person(name))
+
+
+def test_no_cue_is_shown_without_a_reason() -> None:
+    text = drawn(person("p2_runner"))
+    assert "do less" not in text
+    assert "Hold a chair" not in text
+
+
+@pytest.mark.parametrize("name", ["p1_desk", "p2_runner", "p3_lifter", "p6_older", "p9_skater"])
+def test_each_card_tells_all_about_its_move(name: str) -> None:
+    walker = person(name)
+    items = session(walker).items
+    for n, item in enumerate(items, 1):
+        walker.press(f"card.{n}")
+        exercise, text = CONTENT.exercises[item.exercise], drawn(walker)
+        assert text.startswith(f"{n} of {len(items)}\n{exercise.name}")
+        for part in (*exercise.steps, exercise.feel, exercise.mistakes, exercise.stop_if):
+            assert part in text
+    walker.press("list")
+    assert "session-title" in lines(walker)
+
+
+def test_paging_keeps_the_buttons_valid_and_writes_no_new_message() -> None:
+    walker = person()
+    topic = walker.conversation.opens[-1]
+    for code in ("card.1", "card.3", "list", "why", "list"):
+        walker.press(code)
+        assert walker.conversation.opens[-1].ask == topic.ask
+        assert walker.conversation.opens[-1].screen == topic.screen
+        assert len(walker.last) == 1
+
+
+def test_why_names_a_reason_for_each_move() -> None:
+    walker = person()
+    walker.press("why")
+    text = drawn(walker)
+    for item in session(walker).items:
+        assert f"{CONTENT.exercises[item.exercise].name}: for " in text
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (Item(exercise="n_lying", dose=1, slot="nerve"), "10 slow reps each leg"),
+        (Item(exercise="n_lying", dose=2, slot="nerve"), "2 sets of 10 slow reps each leg"),
+        (Item(exercise="n_lying", dose=1, slot="nerve", halved=True), "5 slow reps each leg"),
+        (Item(exercise="n_lying", dose=2, slot="nerve", extra_set="left"),
+         "2 sets of 10 slow reps each leg, 1 more set left"),
+        (Item(exercise="p_straight_sit", dose=1, slot="posture"), "60 seconds"),
+        (Item(exercise="a_bow", dose=1, slot="anchor"), "5 slow reps"),
+    ],
+)  # fmt: skip
+def test_the_dose_in_words(item: Item, words: str) -> None:
+    assert person().text(dose_text(item, CONTENT)) == words
+
+
+def test_a_move_that_is_held_has_no_tempo() -> None:
+    held = Item(exercise="p_straight_sit", dose=1, slot="posture")
+    walker = person()
+    card = draw_card(session(walker).model_copy(update={"items": (held,)}), 1, CONTENT)
+    assert "60 seconds. Breathe slowly." in "\n".join(walker.text(line) for line in card.lines)
+
+
+@pytest.mark.parametrize("code", ["card.0", "card.9", "card.x", "card.", "n.3", "", "accept"])
+def test_a_forged_tap_is_closed(code: str) -> None:
+    walker = person()
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+
+
+@pytest.mark.parametrize("code", ["done", "partial", "skipped", "card.1", "later", "why"])
+def test_taps_on_an_old_prompt_are_harmless(code: str) -> None:
+    walker = p1()
+    walker.pass_until(at(1, "18:10"))
+    old = walker.conversation.opens[-1].ask
+    walker.pass_until(at(1, "21:10"))
+    before = walker.conversation
+    walker.chose(old, code)
+    assert walker.toasts() == ["That question is closed."]
+    assert walker.conversation.program == before.program
+    assert walker.conversation.draft == before.draft
+
+
+def test_an_old_prompt_of_a_person_who_is_stopped_is_harmless() -> None:
+    walker = ticked("tear")
+    walker.chose(1, "done")
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_a_reported_session_has_no_buttons_left() -> None:
+    walker = p1()
+    walker.press("!new")  # the only thing that is left to tap
+    assert len(reports(walker)) == 1
+
+
+@pytest.mark.parametrize("words", ["all good", "ok", "what a day", "🙂"])
+def test_words_that_say_nothing_are_asked_about_and_the_moves_stay(words: str) -> None:
+    walker = person()
+    walker.say(words)
+    assert walker.open_topic() == "checkin.completion"
+    walker.press("card.1")
+    assert "card-title" in lines(walker)

@@ -1,0 +1,171 @@
+"""Settings: changed by tap or by words, said, and followed by the days at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.days import Sent, at, lines, p1, pass_days, person, session
+from tests.flows.walker import Walker
+
+
+def opened(name: str, walker: Walker | None = None) -> Walker:
+    walker = walker or p1()
+    walker.command("/settings")
+    walker.press(f"set.{name}")
+    return walker
+
+
+def test_all_settings_are_shown() -> None:
+    walker = p1()
+    walker.command("/settings")
+    assert walker.said().splitlines() == [
+        "Settings",
+        "Time: 18:00",
+        "Days a week: 4 days",
+        "Minutes a day: 10",
+        "Reminders: Just the facts",
+        "Time zone: Europe/Lisbon",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "shown"),
+    [
+        ("q_time", "=s.0", "Time: 07:00"),
+        ("q_time", "half past six pm", "Time: 18:30"),
+        ("q_time", "19h", "Time: 19:00"),
+        ("q_days", "=n.6", "Days a week: 6 days"),
+        ("q_days", "two", "Days a week: 2 days"),
+        ("q_minutes", "=o.m30", "Minutes a day: 30"),
+        ("q_minutes", "15", "Minutes a day: 15"),
+        ("q_style", "=o.quiet", "Reminders: One quiet message"),
+        ("q_style", "friendly", "Reminders: Friendly"),
+        ("zone", "Berlin", "Time zone: Europe/Berlin"),
+        ("zone", "UTC+2", "Time zone: Etc/GMT-2"),
+    ],
+)
+def test_a_setting_is_changed_by_tap_or_by_words(name: str, step: str, shown: str) -> None:
+    walker = opened(name)
+    walker.press(step[1:]) if step.startswith("=") else walker.say(step)
+    assert shown in walker.said()
+    assert "next-session" in lines(walker)
+    assert walker.open_topic() == "settings"
+
+
+def test_a_change_says_when_the_next_session_is() -> None:
+    walker = opened("q_time")
+    walker.say("07:15")
+    assert "Next: tomorrow at 07:15, a movement day." in walker.said()
+
+
+def test_more_minutes_make_the_next_session_longer() -> None:
+    walker = opened("q_minutes")
+    walker.press("o.m30")
+    walker.press("close")
+    walker.pass_until(at(1, "18:10"))
+    assert len(session(walker).items) > 4
+
+
+def test_a_friendly_style_is_heard_in_the_prompt() -> None:
+    walker = opened("q_style")
+    walker.press("o.warm")
+    walker.pass_until(at(1, "18:10"))
+    assert "Good to see you." in walker.said()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "hint"),
+    [
+        ("q_time", "soon", "hint-time"),
+        ("q_time", "7", "hint-time-which"),
+        ("q_days", "9", "hint-number-above"),
+        ("zone", "Xyzzyville", "hint-zone"),
+    ],
+)
+def test_what_is_not_clear_is_asked_again(name: str, words: str, hint: str) -> None:
+    walker = opened(name)
+    walker.say(words)
+    assert hint in lines(walker)
+    assert walker.open_topic() == ("zone" if name == "zone" else f"set.{name}")
+
+
+def test_back_leads_to_the_list() -> None:
+    walker = opened("q_time")
+    walker.press("back")
+    assert walker.open_topic() == "settings"
+
+
+@pytest.mark.parametrize("code", ["set.q_age", "set.", "accept", "n.3"])
+def test_a_forged_tap_is_closed(code: str) -> None:
+    walker = p1()
+    walker.command("/settings")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+
+
+@pytest.mark.parametrize("code", ["skip", "none", "o.m10", "n.9"])
+def test_a_setting_cannot_be_skipped(code: str) -> None:
+    walker = opened("q_days")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+    assert walker.conversation.answers["q_days"] == 4
+
+
+def test_closing_brings_the_open_question_back() -> None:
+    walker = person()
+    walker.press("done")
+    walker.command("/settings")
+    walker.press("close")
+    assert walker.open_topic() == "checkin.pain"
+    assert lines(walker).count("checkin-pain") == 1
+
+
+# The place.
+
+
+def test_a_name_of_several_places_is_asked_about() -> None:
+    walker = opened("zone")
+    walker.say("Springfield")
+    assert "zone-which" in lines(walker)
+    walker.press("z.0")
+    assert walker.open_topic() == "settings"
+    assert walker.conversation.zone.startswith("America/")
+
+
+def test_a_place_is_shared_and_only_its_zone_is_kept() -> None:
+    walker = opened("zone")
+    walker.press("locate")
+    asked = [e for e in walker.last if e.kind == "say" and e.keyboard == "ask_location"]
+    assert len(asked) == 1
+    walker.locate("Asia/Tokyo")
+    assert walker.conversation.zone == "Asia/Tokyo"
+    assert [e.keyboard for e in walker.last if e.kind == "say"].count("remove") == 1
+
+
+def test_a_place_without_a_zone_is_asked_again() -> None:
+    walker = opened("zone")
+    walker.locate(None)
+    assert "hint-zone" in lines(walker)
+
+
+@pytest.mark.parametrize("code", ["z.0", "z.9", "z.", "yes"])
+def test_a_forged_place_is_closed(code: str) -> None:
+    walker = opened("zone")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_a_new_zone_moves_the_morning_question_too() -> None:
+    walker = p1()
+    walker.locate("Asia/Tokyo")  # 18:00 there
+    assert pass_days(walker, at(1, "18:10", "Asia/Tokyo")) == [
+        Sent(1, "08:00", "morning-pain"),
+        Sent(1, "18:00", "prompt"),
+    ]
+
+
+def test_a_report_written_while_the_list_is_open_is_a_report() -> None:
+    walker = person()
+    walker.command("/settings")
+    walker.say("done 2")
+    assert walker.open_topic() == "checkin.effort"

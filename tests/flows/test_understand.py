@@ -1,0 +1,106 @@
+"""What an event means, by what is open."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows import topics
+from flows.events import (
+    Blocked,
+    Chose,
+    Commanded,
+    Event,
+    Located,
+    MomentDue,
+    Said,
+    Sent,
+    Started,
+    Unblocked,
+)
+from flows.turn import Turn
+from flows.understand import COMMANDS, understand
+from tests.flows.people import CONTENT
+from tests.flows.situations import MONDAY_AT_NINE as AT
+from tests.flows.situations import SITUATIONS, situation
+
+
+def meaning(name: str, event: Event) -> str:
+    return understand(Turn(situation(name).conversation, event, CONTENT, topics.draw))
+
+
+@pytest.mark.parametrize(
+    ("event", "trigger"),
+    [
+        (Started(at=AT), "start"),
+        (Commanded(at=AT, name="erase"), "erase_ask"),
+        (Commanded(at=AT, name="nonsense"), "unclear"),
+        (Chose(at=AT, ask=0, code="!new"), "new"),
+        (Chose(at=AT, ask=0, code="!start"), "start"),
+        (Chose(at=AT, ask=999, code="agree"), "stale"),
+        (Located(at=AT, zone="Asia/Kolkata"), "zone"),
+        (Located(at=AT, zone=None), "unclear"),
+        (Sent(at=AT, what="voice"), "unread"),
+        (MomentDue(at=AT), "due"),
+        (Blocked(at=AT), "block"),
+        (Unblocked(at=AT), "unblock"),
+        (Said(at=AT, text="numb between my legs"), "danger"),
+        (Said(at=AT, text="I want to die"), "crisis"),
+    ],
+)
+def test_these_mean_the_same_everywhere(event: Event, trigger: str) -> None:
+    assert {meaning(name, event) for name in SITUATIONS} == {trigger}
+
+
+@pytest.mark.parametrize("name", [c for c in COMMANDS if c != "erase"])
+def test_a_command_is_its_own_meaning(name: str) -> None:
+    assert meaning("side", Commanded(at=AT, name=name)) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "trigger"),
+    [
+        ("side", "both", "answer"),
+        ("side", "purple", "unclear"),
+        ("where", "Lisbon", "zone"),
+        ("where", "Springfield", "zones"),
+        ("first session", "done 2", "report"),
+        ("first session", "later tonight", "snooze"),
+        ("first session", "hello", "vague"),
+        ("reported", "done 2", "reported"),
+        ("pain asked", "3", "report"),
+        ("settings", "done 2", "report"),
+        ("something new", "done 2", "unclear"),
+        ("setting the time", "19:00", "changed"),
+        ("to a doctor", "hello", "unclear"),
+        ("never seen", "hello", "unclear"),
+    ],
+)
+def test_words_go_to_what_is_open(name: str, text: str, trigger: str) -> None:
+    assert meaning(name, Said(at=AT, text=text)) == trigger
+
+
+@pytest.mark.parametrize(
+    ("name", "topic", "code"),
+    [
+        ("something new", "prompt", "done"),
+        ("danger at the age", "q.q_age", "o.a18_39"),
+        ("danger at the proposal", "proposal", "accept"),
+        ("danger in a report", "prompt", "card.1"),
+    ],
+)
+def test_a_safety_card_that_is_open_comes_first(name: str, topic: str, code: str) -> None:
+    opens = situation(name).conversation.opens
+    ask = next(o.ask for o in opens if o.topic == topic)
+    assert meaning(name, Chose(at=AT, ask=ask, code=code)) == "card_first"
+
+
+def test_an_event_of_no_kind_is_our_mistake() -> None:
+    with pytest.raises(AssertionError, match="unreachable"):
+        meaning("side", "an event")  # type: ignore[arg-type] # on purpose
+
+
+def test_menus_can_be_used_while_a_card_is_open() -> None:
+    from tests.flows.situations import in_program, then
+
+    walker = then(in_program, "/settings", "=!new", "=close")
+    assert walker.open_topic() == "new.q_rf_a"
