@@ -7,6 +7,7 @@ and the time that may name a place.
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from content.load import Content
 from content.schema import Question, Section
@@ -326,11 +327,18 @@ def keep_answer(turn: Turn) -> None:
     """Store the answer; what was asked shrinks to one line."""
     question, value = turn.content.questions[turn.value[0]], turn.value[1]
     turn.put(answers=answers_then(turn), zone=turn.zone or turn.conversation.zone)
-    line = t("answered", answer=describe(question, value))
+    lines = [t("answered", answer=describe(question, value))]
+    if turn.zone:
+        lines.append(zone_kept(turn, turn.zone))
     if turn.tapped:
-        turn.lead += [line, GAP]
+        turn.lead += [*lines, GAP]
     else:
-        turn.collapse(t("question", ask=t(f"ask.{question.id}")), line)
+        turn.collapse(t("question", ask=t(f"ask.{question.id}")), *lines)
+
+
+def zone_kept(turn: Turn, zone: str) -> Text:
+    """With the time there, so that a wrong place shows."""
+    return t("zone-kept", zone=zone, time=f"{turn.at.astimezone(ZoneInfo(zone)):%H:%M}")
 
 
 def ask_next(turn: Turn) -> None:

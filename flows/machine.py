@@ -154,13 +154,15 @@ def _proposal() -> Iterator[Move]:
     yield Move("back", later, "intake.talk", (once, result.back_to("talk")))
     yield Move("due", later, None, (agenda.drop_due,), (must_wait,))
     yield Move("due", later, None, (result.offer_moves_again,))
-    yield Move("begin", found, "intake.setup", (intake.ask_next,), (has_open_question("setup"),))
-    yield Move("begin", found, "intake.zone", (ask_zone,))
+    yield Move("begin", found, "intake.setup", (result.leave_result, intake.ask_next),
+               (has_open_question("setup"),))  # fmt: skip
+    yield Move("begin", found, "intake.zone", (result.leave_result, ask_zone))
     yield Move("zone", "intake.zone", "program.proposed", (settings.keep_zone, result.propose))
     yield Move("zones", "intake.zone", None, (settings.which_zone,))
     yield Move("locate", "intake.zone", None, (settings.ask_location,))
     yield Move("back", "program.proposed", "intake.setup", (result.back_to("setup"),))
-    yield Move("accept", "program.proposed", "program.active", (daily.accept,))
+    yield Move("accept", "program.proposed", "program.active",
+               (result.leave_proposal, daily.accept))  # fmt: skip
     proposed = "program.proposed"
     yield Move("zone", proposed, None, (settings.keep_zone, bring_card), (must_wait,))
     yield Move("zone", proposed, None, (settings.keep_zone, result.propose))

@@ -6,6 +6,7 @@ Rule: one function a question type; the words of time and number are read in `cl
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,6 +20,10 @@ from flows.parts import t
 from flows.replies import pain as read_pain
 
 NONE_WORDS = frozenset(("none", "none of these", "nothing", "no", "neither", "0"))
+
+
+AGE = re.compile(r"(?:i ?a?m )?(\d{1,3})(?: years?(?: old)?| y ?o| jahre(?: alt)?| anos| лет)?")
+"""Nothing but an age: "under 18" is no age of 18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def read_typed(question: Question, text: str, content: Content) -> Any:
     """The value as it is stored, TimeAndZone for a time, or a Hint."""
     match question.type:
         case "single":
-            return pick(text, _labels(question, content)) or Hint(t("hint-pick"))
+            return _one(question, text, content) or Hint(t("hint-pick"))
         case "multi":
             return _several(question, text, content)
         case "scale":
@@ -55,6 +60,25 @@ def read_typed(question: Question, text: str, content: Content) -> Any:
         case _:  # a stretch of hours
             found = read_range(text)
             return f"{found.start:%H:%M}-{found.end:%H:%M}" if found else Hint(t("hint-range"))
+
+
+def _one(question: Question, text: str, content: Content) -> str | None:
+    found = pick(text, _labels(question, content))
+    return found or (_age_band(question, text) if question.id == "q_age" else None)
+
+
+def _age_band(question: Question, text: str) -> str | None:
+    """The band that a typed age lies in, by the bounds in the options' ids: u18, a18_39, a65."""
+    plain = AGE.fullmatch(fold(text))
+    if plain is None:
+        return None
+    age = int(plain[1])
+    for option in question.options:
+        low, _, high = option.id[1:].partition("_")
+        bounds = (0, int(low) - 1) if option.id.startswith("u") else (int(low), int(high or 999))
+        if bounds[0] <= age <= bounds[1]:
+            return option.id
+    return None
 
 
 def _labels(question: Question, content: Content) -> list[tuple[str, str]]:

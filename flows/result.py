@@ -140,17 +140,21 @@ def draw_result(turn: Turn, topic: Open) -> Screen:
         return Screen(lines=lines, rows=((button("button-back-result", "all"),),))
     targets = [t(f"why-{name}") for name in found.scores]
     whys = [button(label, f"why.{name}") for label, name in zip(targets, found.scores, strict=True)]
-    lines = spaced(
-        t("result-title"), *explain_result(found, content), *_mentions(conversation, content),
-        t("disclaimer-folded"),
-    )  # fmt: skip
     rows = (*in_rows(whys, 2), ((button("button-set-up", "set_up", "primary")),))
-    return Screen(lines=lines, rows=rows)
+    return Screen(lines=result_lines(conversation, content), rows=rows)
 
 
-def _mentions(conversation: Conversation, content: Content) -> list[Text]:
-    screening = safety.classify(conversation.answers, content)
-    return [t("mention-doctor")] if screening.mention_doctor else []
+def result_lines(conversation: Conversation, content: Content) -> tuple[Text, ...]:
+    """What leads and why, what to mention to a doctor, and what the numbers are."""
+    *told, last = explain_result(weighed(conversation, content), content)
+    reasons = safety.classify(conversation.answers, content).mention_reasons
+    mentions = (t(f"mention-{reason}") for reason in reasons)
+    return spaced(t("result-title"), *told, *mentions, last, t("disclaimer-folded"))
+
+
+def leave_result(turn: Turn) -> None:
+    """It stays in the chat, to be read again; the set-up comes below."""
+    turn.finish(*result_lines(turn.conversation, turn.content))
 
 
 def take_result(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -213,7 +217,7 @@ def draw_proposal(turn: Turn, topic: Open) -> Screen:
         lines = spaced(t("why-items"), *whys)
         return Screen(lines=lines, rows=((button("button-back-plan", "all"),),))
     lines = (
-        t("proposal", days=conversation.answers["q_days"], time=conversation.answers["q_time"]),
+        _proposed(conversation),
         GAP,
         t("first-session"),
         *session_lines(program.today, content),
@@ -225,6 +229,16 @@ def draw_proposal(turn: Turn, topic: Open) -> Screen:
         (button("button-why-items", "why"), button("button-back", "back")),
     )
     return Screen(lines=lines, rows=rows)
+
+
+def _proposed(conversation: Conversation) -> Text:
+    answers = conversation.answers
+    return t("proposal", days=answers["q_days"], time=answers["q_time"])
+
+
+def leave_proposal(turn: Turn) -> None:
+    """The plan, and what to mind before the first session, stay in the chat."""
+    turn.finish(_proposed(turn.conversation), GAP, t("before-first"))
 
 
 def take_proposal(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:

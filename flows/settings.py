@@ -5,8 +5,6 @@ Rule: a change is said with what follows from it, and the days are planned anew 
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from flows import agenda, intake
 from flows.agenda import next_lines
 from flows.asides import bring_back
@@ -137,7 +135,7 @@ def ask_location(turn: Turn) -> None:
 def keep_zone(turn: Turn) -> None:
     """Kept as a name; the keyboard that shared a place goes."""
     turn.put(zone=turn.value)
-    line = t("zone-kept", zone=turn.value, time=f"{turn.at.astimezone(ZoneInfo(turn.value)):%H:%M}")
+    line = intake.zone_kept(turn, turn.value)
     if turn.tapped:
         turn.lead += [line, GAP]
     elif turn.opened is None or LOCATING in turn.opened.picks:

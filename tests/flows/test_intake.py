@@ -245,8 +245,9 @@ def test_prune_keeps_what_still_applies() -> None:
 
 
 def place(walker: Walker) -> tuple[int, int]:
-    found = re.findall(r"(\d+) of (?:about )?(\d+)", walker.said())
-    return int(found[0][0]), int(found[0][1])
+    """By the open question's own line; the result above it has numbers of its own."""
+    found = re.findall(r"^(?:Set-up: )?(\d+) of (?:about )?(\d+)$", walker.said(), re.MULTILINE)
+    return int(found[-1][0]), int(found[-1][1])
 
 
 @pytest.mark.parametrize("persona", SCORED)

@@ -23,6 +23,11 @@ def read(question: str, text: str) -> Any:
     [
         ("q_side", "LEFT", "left"),
         ("q_side", "both", "both"),
+        ("q_age", "34", "a18_39"),
+        ("q_age", "I'm 65 years old", "a65"),
+        ("q_age", "17", "u18"),
+        ("q_age", "Under 18", "u18"),
+        ("q_age", "2", "a18_39"),  # on the list
         ("q_sleep", "curled", "curled"),
         ("q_minutes", "20 minutes", "m20"),
         ("q_hipflex", "nothing", []),

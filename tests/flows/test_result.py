@@ -75,7 +75,8 @@ def test_every_score_has_its_why_and_a_way_back() -> None:
 
 
 def test_what_a_doctor_should_hear_is_mentioned() -> None:
-    assert "mention this to a doctor" in at("result", "p2_runner").said()
+    said = at("result", "p2_runner").said()
+    assert "Tingling that often reaches calf or foot: please mention this to a doctor." in said
     assert "mention this to a doctor" not in at("result", "p1_desk").said()
 
 
@@ -131,6 +132,7 @@ def test_an_unknown_place_gets_a_hint_and_help_keeps_the_question() -> None:
 def test_a_time_with_a_place_needs_no_other_question() -> None:
     walker = at("q.q_time")
     walker.say("18:00 Lisbon")
+    assert "Your time zone: Europe/Lisbon. It is" in walker.said()
     walker.answer_all({"q_breaks": 0})
     assert walker.open_topic() == "proposal"
 
@@ -148,6 +150,21 @@ def test_the_proposal_shows_the_first_session_and_what_to_mind() -> None:
     walker.press("all")
     walker.press("accept")
     assert walker.conversation.state == "program.active"
+
+
+def test_result_and_plan_stay_in_the_chat_to_be_read_again() -> None:
+    walker = at("result")
+    result = walker.conversation.opens[-1].screen
+    walker.press("why.nerve")
+    walker.press("all")
+    walker.press("set_up")
+    kept = walker.screens[result]
+    assert "What your answers point to" in walker.drawn(kept)
+    assert kept.buttons == ()
+    walker = at("proposal")
+    plan = walker.conversation.opens[-1].screen
+    walker.press("accept")
+    assert "Pain 0-3 is fine" in walker.drawn(walker.screens[plan])
 
 
 @pytest.mark.parametrize("topic", ["fork", "result", "proposal"])

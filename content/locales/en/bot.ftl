@@ -152,7 +152,9 @@ step = { $n }. { $step }
 ## The result
 
 result-title = <b>What your answers point to</b>
-mention-doctor = Please mention this to a doctor when you next see one.
+mention-am_stiff = Long morning stiffness: please mention this to a doctor.
+mention-irritable = Tingling that lasts over 10 minutes: please mention this to a doctor.
+mention-tingling_below_knee = Tingling that often reaches calf or foot: please mention this to a doctor.
 why-nerve = Why: nerve
 why-length = Why: strength
 why-posture = Why: bent knees
@@ -175,7 +177,7 @@ zone-kept = Your time zone: { $zone }. It is { $time } there.
 
 proposal =
     <b>Your plan</b>
-    { $days } days a week, at { $time }. It gets harder only when your reports say so. Every two weeks we look again.
+    { $days } days a week, at { $time }. It gets harder only when your reports say so.
 first-session = <b>First session</b>
 before-first =
     <b>Before you start</b>
