@@ -151,6 +151,8 @@ class Conversation(Snapshot):
     """Stops that were cleared, and when."""
     mistaken: tuple[str, ...] = ()
     """Ticks taken back as a mistake: each may be, once."""
+    checks_again: tuple[str, ...] | None = None
+    """Skipped movement checks still to be asked; None until they are taken up."""
     held: bool = False
     """After words of self-harm: no moves until the person writes again."""
     zone: str | None = None

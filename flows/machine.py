@@ -20,6 +20,7 @@ from flows import (
     asides,
     cards,
     checkin,
+    checks,
     clearing,
     daily,
     day,
@@ -193,6 +194,8 @@ def _program() -> Iterator[Move]:
         yield Move("today", source, "referred", (stops.pause_for_report,), (day.must_pause,))
         yield Move("today", source, None, (menus.today,))
         yield Move("plan", source, None, (menus.show_plan,))
+        yield Move("checks", source, None, (checks.begin,))
+        yield Move("check", source, None, (checks.keep,))
         yield Move("snooze", source, None, (daily.snooze,))
         yield Move("settings", source, None, (settings.settings,))
         yield Move("set", source, None, (settings.open_setting,))

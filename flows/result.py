@@ -116,6 +116,12 @@ def back_to(name: str) -> Callable[[Turn], None]:
 
 
 def show_result(turn: Turn) -> None:
+    record_assessment(turn)
+    turn.show("result")
+
+
+def record_assessment(turn: Turn) -> None:
+    """Answers and scores, as they stand now."""
     conversation = turn.conversation
     found = weighed(conversation, turn.content)
     turn.record(
@@ -129,7 +135,6 @@ def show_result(turn: Turn) -> None:
             },
         )
     )
-    turn.show("result")
 
 
 def draw_result(turn: Turn, topic: Open) -> Screen:

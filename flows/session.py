@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from content.load import Content
 from flows.checkin import read_report
-from flows.conversation import Conversation, Item, Open, Session
+from flows.conditions import status
+from flows.conversation import Answers, Conversation, Item, Open, Session
 from flows.effects import Text
 from flows.explain import explain_item
 from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, spaced, t
@@ -73,7 +74,23 @@ def _draw_list(conversation: Conversation, session: Session, content: Content) -
         (button("button-steps", "card.1", "primary"), button("button-why-items", "why")),
         (button("button-later", "later"), button("button-new", "!new")),
     )
+    if offers_checks(conversation, content):
+        rows = (*rows, (button("button-checks", "checks"),))
     return Screen(lines=lines, rows=rows)
+
+
+def skipped_checks(answers: Answers, content: Content) -> tuple[str, ...]:
+    names = (q.id for q in content.questions.values() if q.part == 2)
+    return tuple(name for name in names if status(name, answers, content) == "skipped")
+
+
+def offers_checks(conversation: Conversation, content: Content) -> bool:
+    """With the first session, and until they are taken up; clinical spec 3."""
+    program = conversation.program
+    if program is None or program.today is None or conversation.checks_again is not None:
+        return False
+    is_first = program.today.day == program.day0
+    return is_first and bool(skipped_checks(conversation.answers, content))
 
 
 def cues(conversation: Conversation, content: Content) -> list[Text]:
@@ -135,6 +152,8 @@ def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) 
         case "done" | "partial" | "skipped" if waiting_session(turn.conversation):
             turn.value = {"completion": code}
             return "report"
+        case "checks" if offers_checks(turn.conversation, turn.content):
+            return "checks"
         case "later":
             return "snooze"
         case "why" | "list":

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from flows import (
     cards,
     checkin,
+    checks,
     clearing,
     intake,
     items,
@@ -44,6 +45,7 @@ TOPICS = {
     "zone": Topic(settings.draw_zone, settings.take_zone),
     "proposal": Topic(result.draw_proposal, result.take_proposal),
     "prompt": Topic(session.draw_prompt, session.take_prompt),
+    "check": Topic(checks.draw_check, checks.take_check),
     "checkin": Topic(checkin.draw_checkin, checkin.take_checkin),
     "morning": Topic(morning.draw_morning, morning.take_morning),
     "settings": Topic(settings.draw_settings, settings.take_settings),

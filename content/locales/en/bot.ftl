@@ -227,6 +227,8 @@ dose-hold = { $sets ->
         [right] , 1 more set right
        *[none] {""}
     }
+button-checks = Do the skipped checks
+checks-done = Thank you. Your next sessions follow these checks.
 prompt-how = Tap when you have done them. Or write "done 2", with 2 for your pain.
 cue-care = Hold a chair for standing moves. Stop short of the end.
 cue-hamstring_led = Let the thighs do less.
