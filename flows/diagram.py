@@ -12,11 +12,12 @@ from transitions.extensions import HierarchicalGraphMachine
 from transitions.extensions.diagrams import NestedGraphTransition
 
 from content.load import Content
-from flows.machine import Move, State, states, table
+from flows.machine import State
+from flows.table import Move, states, table
 
 HEAD = """# States of the talk
 
-Drawn from `flows/machine.py` by `python -m bot draw-states`; do not edit.
+Drawn from `flows/table.py` by `python -m bot draw-states`; do not edit.
 
 An arrow's words are what the person was understood to mean (`flows/understand.py`). An arrow from
 a frame starts in every state inside it. What changes no state stands in the table below.

@@ -26,7 +26,8 @@ from flows.events import (
     Started,
     Unblocked,
 )
-from flows.machine import build, table
+from flows.machine import build
+from flows.table import table
 from flows.understand import ANYWHERE, COMMANDS
 from tests.flows.people import CONTENT
 from tests.flows.promises import keep, sessions_suit, shows_session

@@ -1,0 +1,113 @@
+"""Claims and actions that look at the state of the talk itself.
+
+Rule: only what needs to know more than one of the modules they call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flows import agenda, asides, daily, intake, stops
+from flows.parts import t
+from flows.turn import Turn
+
+Guard = Callable[[Turn], bool]
+Action = Callable[[Turn], Any]
+
+PROGRAM = ("program.active", "program.paused")
+
+
+def ask_zone(turn: Turn) -> None:
+    turn.show("zone")
+
+
+def zone_known(turn: Turn) -> bool:
+    return bool(turn.zone or turn.conversation.zone)
+
+
+def rate(turn: Turn) -> None:
+    """The safety class follows every answer."""
+    found = stops.screen(turn.conversation, turn.conversation.answers, turn)
+    turn.put(safety=found.cls)
+
+
+def has_open_question(section: str) -> Guard:
+    def has_questions(turn: Turn) -> bool:
+        part = intake.section(section, turn.content)
+        return intake.next_question(part, turn.conversation.answers, turn.content) is not None
+
+    has_questions.__name__ = f"has_open_{section}_question"
+    return has_questions
+
+
+def rests_in(section: str) -> Guard:
+    def here(turn: Turn) -> bool:
+        conversation = turn.conversation
+        return conversation.consent is not None and (
+            intake.resting_section(conversation, turn.content) == section
+        )
+
+    here.__name__ = f"rests_in_{section}"
+    return here
+
+
+def has_consent(turn: Turn) -> bool:
+    return turn.conversation.consent is not None
+
+
+def has_plan(turn: Turn) -> bool:
+    """Accepted, and not only proposed."""
+    return turn.conversation.program is not None and "prompt" in turn.conversation.last_fired
+
+
+def must_wait(turn: Turn) -> bool:
+    """A safety card is open, or the person wrote of self-harm and has not written since."""
+    return turn.conversation.held or stops.screening_open(turn.conversation)
+
+
+def leave_stop(turn: Turn) -> None:
+    """Nobody is asked about a stop that is over."""
+    agenda.drop(turn, "follow_up")
+    turn.close_all(("stopped", "clear.", "item."), t("stop-over"))
+
+
+def end_pause_silently(turn: Turn) -> None:
+    """The pause is over, but a safety card comes before the next session."""
+    turn.put(paused_until=None)
+    daily.wait(turn)
+
+
+def bring_card(turn: Turn) -> None:
+    """The safety card that is open comes first."""
+    asked = [o for o in turn.conversation.opens if o.topic.startswith(stops.SCREENING)]
+    turn.lead.append(t("card-first"))
+    asides.move_down(turn, asked[-1])
+
+
+def finish_and_back(turn: Turn) -> None:
+    """The aside ends; what was open comes again, or the next question."""
+    others = [o for o in turn.conversation.opens if o != turn.opened]
+    if turn.state in PROGRAM and not any(o.topic.startswith(stops.SCREENING) for o in others):
+        daily.end_aside(turn)
+        return
+    turn.finish()
+    if stops.screening_open(turn.conversation):
+        bring_card(turn)
+    elif not any(o.topic.startswith("q.") for o in turn.conversation.opens) and (
+        turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
+    ):
+        intake.ask_next(turn)
+    else:
+        asides.bring_back(turn)
+
+
+def block(turn: Turn) -> None:
+    turn.put(blocked=True)
+
+
+def unblock(turn: Turn) -> None:
+    """Without a backlog: what came due meanwhile is dropped."""
+    turn.put(blocked=False)
+    if turn.state == "program.active":
+        daily.wait(turn)
