@@ -259,6 +259,7 @@ def _of_rules(rules: PlanRules, files: Files) -> Iterator[Finding]:
     named: list[tuple[Field, str | None]] = [(("meanwhile",), rules.meanwhile)]
     named += [(("bonuses", i, "exercise"), b.exercise) for i, b in enumerate(rules.bonuses)]
     named += [(("never_running", i), name) for i, name in enumerate(rules.never_running)]
+    named += [(("breaks", "rotate", i), name) for i, name in enumerate(rules.breaks.rotate)]
     for place, exercise in named:
         if exercise is not None and exercise not in library:
             yield RULES, place, f"there is no exercise {exercise}"

@@ -129,6 +129,22 @@ class ExtraSet(Frozen):
     tests: dict[FunctionId, str]
 
 
+class Breaks(Frozen):
+    """One-minute sitting breaks, inside the working hours."""
+
+    rotate: tuple[str, ...]
+    """Exercises, in turn; those that are avoided are skipped."""
+    most: dict[Literal["low", "moderate", "high"], int]
+    """A day, by the level of posture; nobody gets more than they asked for."""
+    from_week: int
+    """Of the programme; the first is 1."""
+    most_first_week: int
+    """A day, in the week they begin."""
+    weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...]
+    """1 = Monday."""
+    minutes_from_session: int
+
+
 class PlanRules(Frozen):
     """Everything that turns scores into sessions."""
 
@@ -160,5 +176,6 @@ class PlanRules(Frozen):
     repeat: Repeat
     time: Time
     extra_set: ExtraSet
+    breaks: Breaks
     meanwhile: str
     """The one move, at d1, while the movement checks are put off (clinical spec 3)."""

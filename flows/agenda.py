@@ -33,7 +33,7 @@ MOMENT = dt.timedelta(seconds=1)
 """What is planned now is due a little later, or one event would never see the end of it."""
 LATE = dt.timedelta(minutes=30)
 """A prompt later than this is a catch-up, and quiet hours hold it."""
-DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge")
+DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge", "break")
 """Of one local day, and worth nothing after it; the most useful first."""
 
 
@@ -99,6 +99,7 @@ def has_fired(turn: Turn, kind: MomentKind) -> bool:
 
 def replan(turn: Turn) -> None:
     """Time, days or zone are others now."""
+    drop(turn, "break")
     plan_prompt(turn)
     plan_morning(turn)
 

@@ -5,7 +5,7 @@ Rule: decides what comes; when moments come is `agenda`'s matter, what a day hol
 
 from __future__ import annotations
 
-from flows import checkin, morning, report
+from flows import breaks, checkin, morning, report
 from flows.agenda import (
     DAILY,
     clock,
@@ -40,7 +40,9 @@ def due(turn: Turn) -> None:
     """At most one message, the most useful that is left; the next prompt is always planned."""
     moments = take_due(turn)
     kind = next((k for k in DAILY if k in moments), None)
-    if kind and is_quiet(turn, moments[kind]):
+    if kind == "break":
+        breaks.send(turn, moments[kind])
+    elif kind and is_quiet(turn, moments[kind]):
         put_off(turn, moments[kind])
     elif kind:
         {"prompt": prompt, "snooze": open_day, "morning": morning.ask, "nudge": nudge}[kind](turn)

@@ -12,7 +12,7 @@ from transitions import MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from content.load import Content
-from flows import lapse, topics
+from flows import breaks, lapse, topics
 from flows.claims import unblock
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
@@ -91,5 +91,7 @@ def _outcome(turn: Turn) -> Outcome:
         last_tap = (turn.event.ask, turn.event.code)
     elif turn.event.kind == "started" and turn.event.language:
         turn.put(language=turn.event.language)
+    if turn.conversation.program:
+        breaks.keep_planned(turn)
     turn.put(state=turn.state, last_tap=last_tap, content_version=turn.content.version)
     return Outcome(conversation=turn.conversation, effects=tuple(turn.effects))

@@ -36,7 +36,8 @@ def at(day: int, time: str = "12:00", zone: str = LISBON) -> dt.datetime:
 def person(
     name: str = "p1_desk", zone: str = LISBON, start: str = "09:00", **changes: object
 ) -> Walker:
-    """In the programme since Monday; the first session stands on the screen."""
+    """In the programme since Monday, without breaks; the first session stands on the screen."""
+    changes = {"q_breaks": 0} | changes
     style = changes.pop("q_style", "brief")
     walker = copy(_intake(name, zone, start, tuple(sorted(changes.items()))))
     answers = {**walker.conversation.answers, "q_style": style}

@@ -1,0 +1,117 @@
+"""One-minute sitting breaks inside the working hours (clinical spec 6).
+
+Rule: says when the next one is and which move it holds; the agenda keeps only that one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from content.load import Content
+from flows import agenda
+from flows.conditions import avoided, known
+from flows.conversation import Conversation, Item, Moment, Program
+from flows.lapse import speaks
+from flows.parts import GAP, NEW_SYMPTOM, t
+from flows.plan import day_type
+from flows.reminders import moment
+from flows.report import program_of
+from flows.session import dose_text
+from flows.turn import Turn
+from flows.weigh import level, planning_score, weigh
+
+HORIZON_DAYS = 9
+"""Over a weekend, and over the first week, which has none."""
+USELESS_AFTER = dt.timedelta(minutes=30)
+
+
+def keep_planned(turn: Turn) -> None:
+    """After every event: the next break while the programme runs, none otherwise."""
+    has_one = any(m.kind == "break" for m in turn.conversation.agenda)
+    if turn.state != "program.active":
+        agenda.drop(turn, "break")
+    elif not has_one and known("q_breaks", turn.conversation.answers, turn.content):
+        _plan(turn)
+
+
+def _plan(turn: Turn) -> None:
+    first = agenda.today(turn)
+    for ahead in range(HORIZON_DAYS):
+        day = first + dt.timedelta(days=ahead)
+        for ordinal, at in enumerate(times(turn.conversation, day, turn.content)):
+            if at > turn.at:
+                coming = Moment(kind="break", day=day, ordinal=ordinal, at=at)
+                turn.put(agenda=(*turn.conversation.agenda, coming))
+                return
+
+
+def times(conversation: Conversation, day: dt.date, content: Content) -> list[dt.datetime]:
+    """Evenly inside the working hours, and none close to the day's session."""
+    program, zone = conversation.program, conversation.zone
+    assert program
+    assert zone
+    n = _number(conversation, program, day, content)
+    hours = known("q_work", conversation.answers, content)
+    if n == 0 or not isinstance(hours, str):
+        return []
+    start, end = (moment(day, dt.time.fromisoformat(h), zone) for h in hours.split("-"))
+    if end <= start:  # over midnight: what lies after it belongs to the next day's quiet hours
+        end = moment(day + dt.timedelta(days=1), dt.time(0), zone)
+    step = (end - start) / (n + 1)
+    found = [start + step * k for k in range(1, n + 1)]
+    session = _session_at(conversation, day, content)
+    apart = dt.timedelta(minutes=content.rules.breaks.minutes_from_session)
+    return [at for at in found if session is None or abs(at - session) > apart]
+
+
+def _number(conversation: Conversation, program: Program, day: dt.date, content: Content) -> int:
+    """As many as were wished for, or fewer when bent knees play a smaller part."""
+    rules = content.rules.breaks
+    week = (day - program.day0).days // 7 + 1
+    if week < rules.from_week or day.isoweekday() not in rules.weekdays:
+        return 0
+    wished = known("q_breaks", conversation.answers, content)
+    weighed = weigh(conversation.answers, content)
+    most = rules.most[level(planning_score("posture", weighed, content), content)]
+    most = min(most, rules.most_first_week) if week == rules.from_week else most
+    return min(wished, most) if isinstance(wished, int) else 0
+
+
+def _session_at(conversation: Conversation, day: dt.date, content: Content) -> dt.datetime | None:
+    program, zone = conversation.program, conversation.zone
+    assert program
+    assert zone
+    if day_type(program, day, conversation.answers, content) is None:
+        return None
+    return moment(day, dt.time.fromisoformat(str(conversation.answers["q_time"])), zone)
+
+
+def send(turn: Turn, due: Moment) -> None:
+    """Unless it is late, or the person has fallen silent."""
+    move = _move(turn, due)
+    if turn.at - due.at > USELESS_AFTER or move is None or not speaks(turn, due.day):
+        return
+    steps = turn.content.exercises[move].steps
+    dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)
+    turn.say(
+        t("break"),
+        GAP,
+        t("break-move", name=t(f"exercise.{move}.name"), dose=dose),
+        *(t("step", n=n, step=t(f"step.{move}.{n}")) for n in range(1, len(steps) + 1)),
+        rows=NEW_SYMPTOM,
+        lane="bulk",
+        silent=turn.conversation.answers.get("q_style") == "quiet",
+        useless_after=due.at + USELESS_AFTER,
+    )
+
+
+def _move(turn: Turn, due: Moment) -> str | None:
+    """In turn, over days and the breaks of a day; moves that are avoided or rest are skipped."""
+    program, content = program_of(turn), turn.content
+    blocked = {e for e, until in program.blocked_until.items() if due.day < until}
+    usable = [
+        e
+        for e in content.rules.breaks.rotate
+        if e not in blocked and not avoided(content.exercises[e], turn.conversation.answers)
+    ]
+    return usable[(due.day.toordinal() + due.ordinal) % len(usable)] if usable else None
