@@ -151,10 +151,15 @@ def test_names_in_the_table_are_folded_already() -> None:
     assert [name for name in names if fold(name) != name] == []
 
 
-def test_the_table_is_slim_and_read_on_the_first_question_only() -> None:
+def first_question_seconds() -> float:
     places = Places()
     assert "_index" not in vars(places)
-    assert (TABLES / "places.tsv").stat().st_size < 500_000
     began = time.perf_counter()
     places.find("Lisbon")
-    assert time.perf_counter() - began < 0.3  # 15-20 ms on an idle core, with room for a busy one
+    return time.perf_counter() - began
+
+
+def test_the_table_is_slim_and_read_on_the_first_question_only() -> None:
+    """The best of five: a run of all tests has a large heap, whose collection may fall in here."""
+    assert (TABLES / "places.tsv").stat().st_size < 500_000
+    assert min(first_question_seconds() for _ in range(5)) < 0.1  # 15-20 ms on an idle core
