@@ -22,7 +22,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.bot.api_server import BotApiServer, Message, Person
-from tests.bot.respondent import answer
+from tests.bot.respondent import answer, asks
 
 PEOPLE = 64
 WARM_UP_SECONDS = 3.0
@@ -55,7 +55,7 @@ class Crowd:
 
     def _react(self, message: Message) -> None:
         number = message.chat
-        if number not in self.asked_at or (not message.buttons and "?" not in message.text):
+        if number not in self.asked_at or not asks(message):
             return
         self.waits.append(_time() - self.asked_at.pop(number))
         self.answered += 1

@@ -14,6 +14,11 @@ NEVER = ("o.u18",)
 ASKS_PLACE = "Where are you?"
 
 
+def asks(message: Message) -> bool:
+    """What only tells, or was left in the chat to be read again, wants no answer."""
+    return bool(message.buttons) or ASKS_PLACE in message.text
+
+
 def answer(person: Person, message: Message) -> int | None:
     """Taps or writes; the update's number, or None when nothing is asked."""
     if ASKS_PLACE in message.text:
