@@ -10,6 +10,7 @@ import html
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from telegram.error import TelegramError
 
@@ -23,7 +24,7 @@ from bot.scheduler import Scheduler
 from bot.screens import Screens
 from bot.settings import Settings
 from bot.store import Store, StoreError
-from bot.store.crypto import load_or_make_key_file
+from bot.store.crypto import KeyRing, load_or_make_key_file
 from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
 from bot.telegram.commands import register
@@ -63,7 +64,7 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     asyncio.get_running_loop().set_exception_handler(note_lost_errors)
     assert settings.token is not None
     content = operators_content(settings)
-    ring = load_or_make_key_file(settings.data_key_file)
+    ring = _key_ring(settings.data_key_file)
     store = await SqlStore.open(settings.database_url, ring)
     try:
         async with TelegramApi(settings.telegram_api_url, settings.token) as api:
@@ -71,6 +72,14 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
             await house.run(stop)
     finally:
         await store.close()
+
+
+def _key_ring(path: Path) -> KeyRing:
+    is_new = not path.exists()
+    ring = load_or_make_key_file(path)
+    if is_new:
+        log.info("made the key file %s: keep a copy of it apart from the data", path)
+    return ring
 
 
 class House:

@@ -66,6 +66,18 @@ async def test_it_ends_cleanly_and_soon(bot: BotProcess, number: int) -> None:
     assert "Traceback" not in bot.output
 
 
+async def test_the_key_file_is_made_once_for_the_owner_alone_and_named(bot: BotProcess) -> None:
+    key = Path(bot.settings["DATA_KEY_FILE"])
+    async with bot.running():
+        assert key.stat().st_mode & 0o777 == 0o600
+    assert f"made the key file {key}" in bot.output
+    first = key.read_text()
+    async with bot.running():
+        pass
+    assert key.read_text() == first
+    assert bot.output.count("made the key file") == 1
+
+
 async def test_the_menu_of_commands_is_registered(bot: BotProcess) -> None:
     async with bot.running():
         await bot.server.until(lambda: bot.server.commands)
