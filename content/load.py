@@ -78,7 +78,7 @@ def load_content(folder: Path = FOLDER) -> Content:
     if intake and safety and library and weighing and rules and reply_words:
         reader.cross_check(Files(intake, safety, library, weighing, rules, reply_words))
     reader.finish()
-    assert intake and safety and library and weighing and rules and reply_words  # noqa: PT018
+    assert intake and safety and library and weighing and rules and reply_words  # noqa: PT018 - finished
     assert words  # all is there, now that `finish` has passed
     return Content(
         folder=folder,

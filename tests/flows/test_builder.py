@@ -312,7 +312,7 @@ def test_extra_set_on_the_tighter_side(
     """From d2 on, for one-sided moves, by the test that matches the move."""
     basis = basis_of({**OPEN.answers, **changes})
     only = {name: Rung(state="locked") for name in program_of(basis).rungs}
-    only[exercise] = Rung(state="active", dose=dose)  # type: ignore[arg-type]
+    only[exercise] = Rung(state="active", dose=dose)  # type: ignore[arg-type] # 1, 2 or 3
     item = build(bench(basis, phase=4, rungs=only)).items[0]
     assert (item.exercise, item.extra_set) == (exercise, side)
 

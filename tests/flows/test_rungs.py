@@ -31,7 +31,7 @@ def states(program: Program, *names: str) -> dict[str, str]:
 def with_rungs(basis: Basis, phase: int = 1, **rungs: str) -> Program:
     """A programme with some rungs set by their state."""
     program = program_of(basis, phase=phase)
-    changed = {name: Rung(state=state, dose=3) for name, state in rungs.items()}  # type: ignore[arg-type]
+    changed = {name: Rung(state=state, dose=3) for name, state in rungs.items()}  # type: ignore[arg-type] # of the table
     return program.model_copy(update={"rungs": {**program.rungs, **changed}})
 
 
