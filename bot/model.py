@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NewType, Protocol
+from typing import Any, NewType, Protocol
 
 from flows.effects import Record, Say, Text
 from flows.events import Event
@@ -121,9 +121,7 @@ class Api(Protocol):
     async def call(self, method: str, params: Mapping[str, Any]) -> Any: ...
 
 
-QuarantineReason = Literal["advance", "commit"]
-
 __all__ = [
     "Answered", "Api", "Blocked", "ChatId", "Dropped", "Failed", "Handled", "Incoming", "Letter",
-    "LetterId", "Offset", "QuarantineReason", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
+    "LetterId", "Offset", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ Rule: plans moments and drops them; what is said when one comes is `daily`'s mat
 from __future__ import annotations
 
 import datetime as dt
-from itertools import count
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from content.schema import DayType
@@ -17,12 +17,12 @@ from flows.parts import t
 from flows.rate import AMBER_PAIN
 from flows.reminders import (
     MORNING,
-    due_on,
     in_quiet_hours,
     jittered,
     later_today,
     local_day,
     moment,
+    next_moment,
     nudge_at,
     snoozed,
 )
@@ -110,30 +110,25 @@ def plan_prompt(turn: Turn) -> None:
     until = turn.conversation.paused_until
     if turn.state == "program.paused" and until is None:
         return
-    first = max(today(turn), until or today(turn))
-    days = (first + dt.timedelta(days=n) for n in count())
-    moments = ((day, _prompt_at(turn, day)) for day in days if _is_wanted(turn, day))
-    day, at = next((day, at) for day, at in moments if at)
-    add(turn, "prompt", day, at)
-
-
-def _prompt_at(turn: Turn, day: dt.date) -> dt.datetime | None:
-    """A time that has gone by unasked, as zone or time changed, comes now (trust spec T1)."""
     conversation = turn.conversation
     assert conversation.consent
     time = dt.time.fromisoformat(str(conversation.answers["q_time"]))
-    this_minute = turn.at.replace(second=0, microsecond=0)
-    at = due_on(day, time, zone(conversation), after=this_minute)
-    if at is None:
-        return None
-    return max(jittered(at, int(conversation.consent.at.timestamp())), turn.at + MOMENT)
+    over = [conversation.last_fired.get("prompt"), until and until - dt.timedelta(days=1)]
+    day, at = next_moment(
+        turn.at.replace(second=0, microsecond=0),
+        time,
+        zone(conversation),
+        max((d for d in over if d), default=None),
+        partial(_trains, turn),
+    )
+    spread = jittered(at, int(conversation.consent.at.timestamp()))
+    add(turn, "prompt", day, max(spread, turn.at + MOMENT))
 
 
-def _is_wanted(turn: Turn, day: dt.date) -> bool:
+def _trains(turn: Turn, day: dt.date) -> bool:
     conversation, program = turn.conversation, turn.conversation.program
     assert program
-    last = conversation.last_fired.get("prompt")
-    if (last is not None and day <= last) or day in {r.day for r in program.reports}:
+    if day in {r.day for r in program.reports}:
         return False
     return plan.day_type(program, day, conversation.answers, turn.content) is not None
 

@@ -28,11 +28,6 @@ def status(question_id: str, answers: Answers, content: Content) -> Status:
     return "skipped" if answers[question_id] is None else "answered"
 
 
-def is_missing(question_id: str, answers: Answers, content: Content) -> bool:
-    """Asked and skipped, or left out: its points leave the 100."""
-    return status(question_id, answers, content) in {"skipped", "left_out"}
-
-
 def known(question_id: str, answers: Answers, content: Content) -> Answer:
     """The answer, if it counts; else None."""
     answered = status(question_id, answers, content) == "answered"

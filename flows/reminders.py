@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 QUIET_FROM = dt.time(22)
@@ -70,20 +71,31 @@ def due_on(day: dt.date, time: dt.time, zone: str, *, after: dt.datetime) -> dt.
     return at if at >= after else later_today(after, day, zone)
 
 
+def every_day(day: dt.date) -> bool:
+    del day
+    return True
+
+
 def next_moment(
-    after: dt.datetime, time: dt.time, zone: str, last_fired: dt.date | None
+    after: dt.datetime,
+    time: dt.time,
+    zone: str,
+    last_fired: dt.date | None,
+    is_wanted: Callable[[dt.date], bool] = every_day,
 ) -> tuple[dt.date, dt.datetime]:
-    """The first day after `last_fired` that still has a moment, and that moment.
+    """The first wanted day after `last_fired` that still has a moment, and that moment.
 
     A day is never given twice, and never passed over while it lasts. To leave today out, pass
-    today as `last_fired`.
+    today as `last_fired`. Some day must be wanted, or it looks for ever.
     """
     day = local_day(after, zone)
     if last_fired is not None:
         day = max(day, last_fired + _DAY)
-    while (at := due_on(day, time, zone, after=after)) is None:
+    while True:
+        at = due_on(day, time, zone, after=after) if is_wanted(day) else None
+        if at is not None:
+            return day, at
         day += _DAY
-    return day, at
 
 
 def in_quiet_hours(

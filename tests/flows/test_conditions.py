@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content.load import Content, load_content
 from content.schema import Condition
-from flows.conditions import Status, avoided, holds, is_missing, known, larger, status
+from flows.conditions import Status, avoided, holds, known, larger, status
 
 CONTENT: Content = load_content()
 
@@ -98,7 +98,6 @@ STATUSES: list[tuple[str, str, dict[str, Any], Status]] = [
 )
 def test_where_a_question_stands(question: str, answers: dict[str, Any], expected: Status):
     assert status(question, answers, CONTENT) == expected
-    assert is_missing(question, answers, CONTENT) is (expected in {"skipped", "left_out"})
 
 
 def test_only_answers_that_count_are_known():

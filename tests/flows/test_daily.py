@@ -178,7 +178,7 @@ def test_an_unfinished_red_report_waits_out_a_silent_day() -> None:
     assert walker.open_topic() == "new.q_rf_a"
 
 
-def test_a_morning_left_half_told_can_still_pause() -> None:
+def half_told_morning() -> Walker:
     """Pain 4 next morning is RED unless it is soreness; it was the second RED of three."""
     walker = person()
     walker.say("done 6")
@@ -190,22 +190,18 @@ def test_a_morning_left_half_told_can_still_pause() -> None:
     walker.press("n.5")
     walker.pass_until(at(4, "08:10"))
     walker.press("n.4")  # soreness is asked, and never answered
+    return walker
+
+
+def test_a_morning_left_half_told_can_still_pause() -> None:
+    walker = half_told_morning()
     assert pass_days(walker, at(4, "18:10")) == [Sent(4, "18:00", "stop-pause")]
     assert walker.conversation.state == "referred"
     assert walker.conversation.stops == ("pause-two-red",)
 
 
 def test_today_pauses_too_when_the_morning_was_left_half_told() -> None:
-    walker = person()
-    walker.say("done 6")
-    answer_rest(walker)
-    walker.pass_until(at(1, "08:10"))
-    walker.press("n.1")
-    walker.pass_until(at(3, "18:10"))
-    walker.say("done 2")
-    walker.press("n.5")
-    walker.pass_until(at(4, "08:10"))
-    walker.press("n.4")
+    walker = half_told_morning()
     walker.command("/today")
     assert walker.conversation.state == "referred"
 

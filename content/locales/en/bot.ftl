@@ -167,7 +167,6 @@ button-set-up = Set up my plan
 
 zone-ask = <b>Where are you?</b>
     Write your city, or UTC+2, so that I keep your time.
-zone-asked = Where are you?
 zone-which = <b>Which one?</b>
 zone-locate = Tap the button below the text field. I keep only your time zone, never the place.
 button-share-location = 📍 Share my location
