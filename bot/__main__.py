@@ -1,4 +1,4 @@
-"""The command line: run, preview, check, draw-states.
+"""The command line: run, preview, check, draw-states, simulate.
 
 Each command imports what it needs itself, so that all of them start fast. Whatever stops one is a
 single line on standard error; exit code 2 is a wrong setting, 1 anything else.
@@ -28,6 +28,7 @@ HELP = {
     "preview": "the same bot in a browser page on this machine",
     "check": "read all content files and say what is wrong",
     "draw-states": "redraw docs/states.md from the state machine",
+    "simulate": "let virtual people live with the bot for weeks, and say what became of them",
 }
 
 
@@ -35,10 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__.partition("\n")[0])
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, text in HELP.items():
-        commands.add_parser(name, help=text, description=text)
-    command = parser.parse_args(arguments).command
+        _add_options(name, commands.add_parser(name, help=text, description=text))
+    chosen = parser.parse_args(arguments)
     try:
-        return _start(command)
+        return _simulate(chosen) if chosen.command == "simulate" else _start(chosen.command)
     except SettingsError as error:
         return _fail(str(error), 2)
     except KeyboardInterrupt:
@@ -46,6 +47,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads, as `head` does, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _add_options(command: str, parser: argparse.ArgumentParser) -> None:
+    if command != "simulate":
+        return
+    for name, default, text in (
+        ("--people", 1000, "how many"),
+        ("--weeks", 26, "for how long"),
+        ("--seed", 1, "the same seed draws the same people"),
+        ("--workers", None, "processes; as many as there are cores if left out"),
+        ("--only", None, "replay this one person and print the talk"),
+    ):
+        parser.add_argument(name, type=_count, default=default, help=text)
+    parser.add_argument("--out", metavar="FOLDER", help="where the summary and the picture go")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 up")
+    return int(text)
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from bot.simulate import Plan, replay_one, simulate
+    from content.load import ContentError
+
+    plan = Plan(max(1, chosen.people), max(1, chosen.weeks), chosen.seed)
+    try:
+        if chosen.only is not None:
+            return replay_one(plan, chosen.only)
+        return simulate(plan, Path(chosen.out) if chosen.out else None, chosen.workers)
+    except ContentError as error:
+        return _fail(str(error), 1)
 
 
 def _start(command: str) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from content.schema import Category, DayType, DoseStep, Frozen, FunctionId
+from content.schema import Category, Condition, DayType, DoseStep, Frozen, FunctionId
 from content.weighing import FlagId
 
 SlotId = Literal["nerve", "focus", "strength", "anchor", "posture", "rotation", "free"]
@@ -145,6 +145,83 @@ class Breaks(Frozen):
     minutes_from_session: int
 
 
+class PutOff(Frozen):
+    days: int
+    times: int
+
+
+class Measure(Frozen):
+    """How much of a change is a real one, and what less than that is called."""
+
+    clear: int
+    percent: int = 0
+    """Of the old value: a clear change is at least that much too."""
+    likely: int | None = None
+    """A gain of this much is likely a real one."""
+    less: Literal["small", "error"] = "small"
+    better: Literal["less", "more"] = "less"
+
+
+class Fit(Frozen):
+    """When the plan may not be the right one."""
+
+    measures: tuple[str, ...]
+    without: int
+    """So many re-assessments running without a clear or likely gain in any of them."""
+
+
+class Reassess(Frozen):
+    """The look back every two weeks (clinical spec 8)."""
+
+    every_days: int
+    put_off: PutOff
+    full_from_days: int
+    """After a lapse of so many days nothing is left out, and it is not put off."""
+    ask: tuple[str, ...]
+    if_asked_before: tuple[str, ...]
+    """Of these: only to who has been asked once."""
+    measures: dict[str, Measure]
+    """Question -> how two answers are compared, in the order of telling."""
+    scores: Measure
+    """Of factors and functions; a new level is a clear change too."""
+    pain: tuple[str, ...]
+    """Measures that ease all strength when they are clearly worse."""
+    fit: Fit
+
+
+class Barrier(Frozen):
+    """When a week asks what got in the way."""
+
+    below: float
+    """Less than this share of its planned sessions was done, at least in part."""
+
+
+class Habit(Frozen):
+    """A tip for who it fits."""
+
+    exercise: str
+    when: Condition
+
+
+class Habits(Frozen):
+    """Tips of the week."""
+
+    from_week: int
+    """Of the programme; the first is 1."""
+    tips: tuple[Habit, ...]
+    """In turn; those that do not fit or are avoided are skipped."""
+
+
+class Keep(Frozen):
+    """The offer of fewer days, once, when the programme only keeps up what was gained."""
+
+    phase: PhaseId
+    after_days: int
+    """In this phase."""
+    days: int
+    """A week."""
+
+
 class PlanRules(Frozen):
     """Everything that turns scores into sessions."""
 
@@ -177,5 +254,11 @@ class PlanRules(Frozen):
     time: Time
     extra_set: ExtraSet
     breaks: Breaks
+    reassess: Reassess
+    barrier: Barrier
+    habits: Habits
+    keep: Keep
+    rest_day_nerve: int
+    """From this nerve score on, one nerve move may be done on a rest day."""
     meanwhile: str
     """The one move, at d1, while the movement checks are put off (clinical spec 3)."""

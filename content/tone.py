@@ -10,21 +10,15 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-import yaml
 from pydantic import field_validator
 
 from content.messages import Message, read_messages
 from content.reading import read_model, shown_path
 from content.schema import Frozen
+from content.texts import our_yamls, yaml_texts
 
-_NOT_OURS = frozenset({"replies.yaml", "tone.yaml"})
-"""What people say, and what nobody may."""
-_UNSEEN = frozenset({"why"})
-"""Keys whose texts are for clinicians only."""
 _TAGS = frozenset({"b", "i", "u", "s", "code", "a", "blockquote"})
 """Telegram's tags that we use."""
-Line = tuple[str, str]
-"""`file:line: name`, and the text there."""
 
 
 class Forbidden(Frozen):
@@ -40,15 +34,37 @@ class Forbidden(Frozen):
             raise ValueError(f"no regular expression: {error}") from error
 
 
+class Limits(Frozen):
+    """The most of each."""
+
+    grade: float
+    graded_from_words: int
+    """Shorter texts are labels, of which a reading grade says nothing."""
+    sentence_words: int
+    emoji: int
+
+
+class Allowed(Frozen):
+    """A sentence or a whole text, word for word, that may be longer or harder."""
+
+    text: str
+    because: str
+
+
 class Tone(Frozen):
     forbidden: tuple[Forbidden, ...]
+    limits: Limits
+    allowed: tuple[Allowed, ...]
 
 
-def tone_problems(folder: Path) -> list[str]:
+def read_tone(folder: Path) -> Tone:
+    return read_model(folder / "tone.yaml", Tone)
+
+
+def tone_problems(folder: Path, tone: Tone) -> list[str]:
     """Forbidden words, broken tags and references to messages that are not there."""
-    tone = read_model(folder / "tone.yaml", Tone)
-    yamls = sorted(path for path in folder.glob("*.yaml") if path.name not in _NOT_OURS)
-    found = [what for path in yamls for line in _yaml_lines(path) for what in _unsaid(line, tone)]
+    texts = [text for path in our_yamls(folder) for text in yaml_texts(path)]
+    found = [what for text in texts for what in _unsaid(text.where, text.text, tone)]
     for place in sorted(path for path in folder.glob("locales/*") if path.is_dir()):
         messages = [(path, m) for path in sorted(place.glob("*.ftl")) for m in read_messages(path)]
         names = {message.name for _, message in messages}
@@ -57,8 +73,7 @@ def tone_problems(folder: Path) -> list[str]:
     return found
 
 
-def _unsaid(line: Line, tone: Tone) -> Iterator[str]:
-    where, text = line
+def _unsaid(where: str, text: str, tone: Tone) -> Iterator[str]:
     for item in tone.forbidden:
         if match := item.say.search(" ".join(text.split())):
             yield f"{where}: must not say {match[0]!r}: {item.because}"
@@ -69,24 +84,9 @@ def _message_problems(place: str, message: Message, names: set[str], tone: Tone)
     for missing in sorted(message.references - names):
         yield f"{where}: refers to {missing}, which is not there"
     for text in message.texts:
-        yield from _unsaid((where, text), tone)
+        yield from _unsaid(where, text, tone)
         if what := _bad_tags(text):
             yield f"{where}: {what}"
-
-
-def _yaml_lines(path: Path) -> Iterator[Line]:
-    """Each text value of a file that is not for clinicians only."""
-    root = yaml.compose(path.read_bytes(), yaml.SafeLoader)
-    todo: list[tuple[str, yaml.Node | None]] = [("", root)]
-    while todo:
-        name, node = todo.pop()
-        if isinstance(node, yaml.ScalarNode):
-            yield f"{shown_path(path)}:{node.start_mark.line + 1}: {name}", node.value
-        elif isinstance(node, yaml.SequenceNode):
-            todo += [(name, item) for item in reversed(node.value)]
-        elif isinstance(node, yaml.MappingNode):
-            pairs = [(key.value, value) for key, value in node.value if key.value not in _UNSEEN]
-            todo += reversed(pairs)
 
 
 def _bad_tags(text: str) -> str | None:

@@ -57,7 +57,7 @@ def apply(  # noqa: PLR0913 - the parts of one snapshot
     halved = [name for name in work.items if work.rung(name).halved_sessions]
     EFFECTS[decision.id](work, decision)
     if work.was_done:
-        work.put(counted=program.counted + 1)
+        work.put(counted=program.counted + 1, eased=0)  # a lapse, if there was one, is over
         _wear_off(work, halved, program)
     return work.program, tuple(work.changes)
 

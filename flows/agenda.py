@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.schema import DayType
 from flows import plan
-from flows.conversation import CheckIn, Conversation, Moment, MomentKind
+from flows.conversation import AskKind, CheckIn, Conversation, Moment, MomentKind
 from flows.effects import Text
 from flows.parts import t
 from flows.rate import AMBER_PAIN
 from flows.reminders import (
     MORNING,
+    end_of_day,
     in_quiet_hours,
     jittered,
     later_today,
@@ -55,7 +57,7 @@ def add(turn: Turn, kind: MomentKind, day: dt.date, at: dt.datetime) -> None:
     turn.put(agenda=(*turn.conversation.agenda, Moment(kind=kind, day=day, at=at)))
 
 
-def drop(turn: Turn, *kinds: MomentKind) -> None:
+def drop(turn: Turn, *kinds: MomentKind | AskKind) -> None:
     turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind not in kinds))
 
 
@@ -84,13 +86,28 @@ def put_off(turn: Turn, due: Moment) -> None:
         add(turn, due.kind, due.day, at)
 
 
-def fired(turn: Turn, kind: MomentKind) -> None:
+def sending(turn: Turn) -> dict[str, Any]:
+    """How a message is sent that nobody asked for: behind replies, quietly if wished, today or not.
+
+    An answer to what a person just did needs nothing of it.
+    """
+    if turn.event.kind != "moment_due":
+        return {}
+    conversation = turn.conversation
+    return {
+        "lane": "prompt",
+        "silent": conversation.answers.get("q_style") == "quiet",
+        "useless_after": end_of_day(today(turn), zone(conversation)),
+    }
+
+
+def fired(turn: Turn, kind: MomentKind | AskKind) -> None:
     """Today has had it, in whatever zone the person is tomorrow."""
     turn.put(last_fired={**turn.conversation.last_fired, kind: today(turn)})
     drop(turn, kind)
 
 
-def has_fired(turn: Turn, kind: MomentKind) -> bool:
+def has_fired(turn: Turn, kind: MomentKind | AskKind) -> bool:
     return turn.conversation.last_fired.get(kind) == today(turn)
 
 
@@ -134,8 +151,10 @@ def _trains(turn: Turn, day: dt.date) -> bool:
 
 
 def plan_nudge(turn: Turn) -> None:
+    """None for who wants one quiet message; but a session that waits for an answer comes then."""
     at = nudge_at(turn.at, today(turn), zone(turn.conversation))
-    if at and turn.conversation.answers.get("q_style") != "quiet":
+    waits = turn.conversation.opening == today(turn)
+    if at and (waits or turn.conversation.answers.get("q_style") != "quiet"):
         add(turn, "nudge", today(turn), at)
 
 
@@ -177,7 +196,9 @@ def _prompted_by(turn: Turn, at: dt.datetime) -> bool:
 
 
 def next_lines(turn: Turn) -> tuple[Text, ...]:
-    """When the next session comes."""
+    """When the next session comes; in a pause without an end, what ends it."""
+    if turn.state == "program.paused" and turn.conversation.paused_until is None:
+        return (t("way-on-resume"),)
     program, agenda = turn.conversation.program, turn.conversation.agenda
     coming = next((m for m in agenda if m.kind == "prompt"), None)
     if coming is None or program is None:

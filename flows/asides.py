@@ -5,13 +5,17 @@ Rule: an aside answers, and then brings back the question that was open, once.
 
 from __future__ import annotations
 
+from flows.agenda import next_lines
 from flows.conversation import Open
 from flows.effects import Lane, Say, Text
 from flows.parts import t
 from flows.turn import Turn
 from flows.welcome import help_text
 
-MENUS = ("prompt", "settings", "set.", "zone", "pause", "erase")
+MENUS = (
+    "prompt", "settings", "set.", "zone", "pause", "erase", "less", "answers", "edit.", "correct",
+    "fix.",
+)  # fmt: skip
 """Topics that stay where they are: nothing waits for them."""
 
 
@@ -45,8 +49,17 @@ def privacy(turn: Turn) -> None:
 
 def not_yet(turn: Turn) -> None:
     """A command of the programme, before there is one."""
-    turn.say(t("not-yet"))
+    turn.say(t("not-yet"), *way_on(turn))
     bring_back(turn)
+
+
+def way_on(turn: Turn) -> tuple[Text, ...]:
+    """Where nothing is open and nothing will come: what to write."""
+    if turn.conversation.opens:
+        return ()
+    if turn.state in {"welcome", "not_offered", "stopped"}:
+        return (t("way-on-start"),)
+    return next_lines(turn) if turn.state == "program.paused" else ()
 
 
 def welcome_back(turn: Turn) -> None:
@@ -77,12 +90,12 @@ def unclear(turn: Turn) -> None:
         turn.lead.append(hint or t("hint-buttons"))
         move_down(turn, topic)
         return
-    turn.say(hint or t("unclear-idle" if turn.conversation.program else "unclear"))
+    said = hint or t("unclear-idle" if turn.conversation.program else "unclear")
+    turn.say(said, *(way_on(turn) if turn.conversation.program else ()))
 
 
 def unread(turn: Turn) -> None:
     """A sticker, a voice message, a photo ...: said kindly, and back to the question."""
     assert turn.event.kind == "sent"
-    turn.lead.append(t("unread", what=turn.event.what))
-    turn.say()
+    turn.say(t("unread", what=turn.event.what), *way_on(turn))
     bring_back(turn)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from content.load import Content
 from content.plan_rules import Bonus, Phase, SlotId
@@ -26,6 +27,9 @@ FITTING: dict[SlotId, Category] = {
     "rotation": "rotation",
 }
 """What a slot holds; the focus slot holds the category of the phase, a free one anything."""
+
+SHORT: tuple[Literal["nerve", "anchor"], ...] = ("nerve", "anchor")
+"""What the 2-minute version holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,28 @@ def earlier(program: Program, day: dt.date) -> tuple[Session, ...]:
 
 def build(bench: Bench) -> Session:
     chosen = _with_rotation(_fill(bench), bench)
-    items = _fit(tuple(_item(slot, move, bench) for slot, move in chosen), bench)
+    items = _fit(tuple(make_item(slot, move, bench) for slot, move in chosen), bench)
     return Session(
         day=bench.day,
         type=bench.type,
         items=tuple(_extra(item, bench.basis) for item in items),
         seconds=sum(seconds(item, bench.basis.content) for item in items),
     )
+
+
+def build_short(bench: Bench) -> Session | None:
+    """The gentle day's two best moves of `SHORT`; None when there is none for one of them.
+
+    Its time is that of the moves alone, as its name of a 2-minute version says.
+    """
+    found = [(slot, best_of(slot, bench)) for slot in SHORT]
+    items = tuple(make_item(slot, move, bench) for slot, move in found if move)
+    if len(items) < len(SHORT):
+        return None
+    content = bench.basis.content
+    ready = content.rules.time.seconds_per_item
+    length = sum(seconds(i, content) - ready for i in items)
+    return Session(day=bench.day, type="G", items=items, seconds=length)
 
 
 def seconds(item: Item, content: Content) -> int:
@@ -198,6 +217,13 @@ def _rotation_is_due(filled: Filled, bench: Bench) -> bool:
     return all(move.cat != "rotation" for move in (*past, *(move for _, move in filled)))
 
 
+def best_of(category: Category, bench: Bench, but: Sequence[str] = ()) -> Exercise | None:
+    """The best candidate of a category, if there is one; but for some."""
+    pool = candidates(bench)
+    fitting = [move for move in pool if move.cat == category and move.id not in but]
+    return _best(fitting, bench) if fitting else None
+
+
 def _best(moves: Sequence[Exercise], bench: Bench, *, free: bool = False) -> Exercise:
     """Highest value; ties: less often of late, lower level, id A-Z."""
     repeat = bench.basis.rules.repeat
@@ -231,7 +257,7 @@ def _earns(bonus: Bonus, move: Exercise, phase: Phase, basis: Basis) -> bool:
 # Step 7: doses and time.
 
 
-def _item(slot: SlotId, move: Exercise, bench: Bench) -> Item:
+def make_item(slot: SlotId, move: Exercise, bench: Bench) -> Item:
     rung = bench.program.rungs[move.id]
     dose = 1 if bench.type == "G" else rung.dose
     return Item(exercise=move.id, dose=dose, slot=slot, halved=rung.halved_sessions > 0)

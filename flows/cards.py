@@ -7,6 +7,7 @@ cleared is asked of again instead (`items`).
 from __future__ import annotations
 
 from flows import intake, items
+from flows.agenda import fired, sending
 from flows.conversation import Answers, Conversation, Open
 from flows.parts import t
 from flows.stops import FOLLOW_UPS, screen, stop_for_answers
@@ -18,7 +19,7 @@ CARDS = ("q_rf_a", "q_rf_b")
 
 def open_cards(turn: Turn) -> None:
     turn.opened = None
-    turn.show(f"new.{CARDS[0]}", lane="prompt" if turn.event.kind == "moment_due" else "reply")
+    turn.show(f"new.{CARDS[0]}", **sending(turn))
 
 
 def draw_new(turn: Turn, topic: Open) -> Screen:
@@ -77,6 +78,13 @@ def next_card(turn: Turn) -> None:
         turn.show(f"new.{CARDS[1]}")
     else:
         turn.lead.append(t("nothing-new"))
+        _note(turn)
+
+
+def _note(turn: Turn) -> None:
+    """Both cards are closed for today."""
+    if turn.conversation.program:
+        fired(turn, "cards")
 
 
 def is_last(turn: Turn) -> bool:
@@ -128,7 +136,7 @@ def take_single(turn: Turn, topic: Open, *, code: str | None, text: str | None) 
     if len(picks) < len(every):
         return "single"
     turn.value = (card, [p.removesuffix("=yes") for p in picks if p.endswith(f"={YES}")])
-    return "answer" if kind == "q" else "card"
+    return {"q": "answer", "again": "assess"}.get(kind, "card")
 
 
 def next_single(turn: Turn) -> None:

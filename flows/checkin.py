@@ -105,11 +105,11 @@ def take_checkin(turn: Turn, topic: Open, *, code: str | None, text: str | None)
     if session is None or step not in get_args(Step):
         return "stale" if code is not None else "elsewhere"
     if code is not None:
-        found = _tapped(step, code, session)
+        found = tapped(step, code, session)
     elif step == "completion" or (step in SAID_AT_ONCE and _is_report(turn, session, text or "")):
         return read_report(turn, text or "")
     else:
-        found = _typed(turn, step, session, text or "")
+        found = typed(turn, step, session, text or "")
     if found is None:
         turn.value = t(f"hint-{step}")
         return "stale" if code is not None else "unclear"
@@ -125,7 +125,7 @@ def _is_report(turn: Turn, session: Session, text: str) -> bool:
     return reply.later or (reply.completion is not None and reply.pain is not None)
 
 
-def _tapped(step: Step, code: str, session: Session) -> str | int | None:
+def tapped(step: Step, code: str, session: Session) -> str | int | None:
     head, _, tail = code.partition(".")
     if step in ("pain", "effort"):
         return int(tail) if head == "n" and tail.isdecimal() and int(tail) <= 10 else None
@@ -133,7 +133,7 @@ def _tapped(step: Step, code: str, session: Session) -> str | int | None:
     return tail if head == "o" and tail in known else None
 
 
-def _typed(turn: Turn, step: Step, session: Session, text: str) -> str | int | None:
+def typed(turn: Turn, step: Step, session: Session, text: str) -> str | int | None:
     words = turn.content.reply_words
     if step == "pain":
         return replies.pain(text, words)
@@ -172,12 +172,16 @@ def _moves(turn: Turn, session: Session) -> list[tuple[str, str]]:
 def draw_checkin(turn: Turn, topic: Open) -> Screen:
     step: Any = topic.topic.removeprefix("checkin.")
     session = waiting_session(turn.conversation)
-    number = turn.conversation.draft.get("number") or 0
-    lines = (t(f"checkin-{step}", n=number), *_listed(step, session))
+    screen = draw_step(step, session, n=turn.conversation.draft.get("number") or 0)
+    return Screen(lines=screen.lines, rows=(*screen.rows, *NEW_SYMPTOM))
+
+
+def draw_step(step: Step, session: Session | None, **values: Any) -> Screen:
+    """One question about a session, and its buttons."""
+    lines = (t(f"checkin-{step}", **values), *_listed(step, session))
     if step in ("pain", "effort"):
-        rows = (*scale_rows(), *NEW_SYMPTOM)
-        return Screen(lines=(*lines, t(f"checkin-{step}-ends")), rows=rows)
-    return Screen(lines=lines, rows=(*_choice_rows(step, session), *NEW_SYMPTOM))
+        return Screen(lines=(*lines, t(f"checkin-{step}-ends")), rows=scale_rows())
+    return Screen(lines=lines, rows=_choice_rows(step, session))
 
 
 def _listed(step: Step, session: Session | None) -> list[Text]:

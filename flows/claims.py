@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flows import agenda, asides, daily, intake, stops
+from flows import agenda, asides, daily, intake, menus, stops
+from flows.conversation import Open
 from flows.parts import t
 from flows.turn import Turn
 
@@ -85,6 +86,22 @@ def bring_card(turn: Turn) -> None:
     asides.move_down(turn, asked[-1])
 
 
+def card_is_open(turn: Turn) -> bool:
+    """Beside what was just answered."""
+    return bool(_open_cards(turn))
+
+
+def bring_open_card(turn: Turn) -> None:
+    """An open card is no "no": the stop does not end before it is closed."""
+    turn.lead.append(t("card-first"))
+    asides.move_down(turn, _open_cards(turn)[-1])
+
+
+def _open_cards(turn: Turn) -> list[Open]:
+    opens = turn.conversation.opens
+    return [o for o in opens if o != turn.opened and o.topic.startswith(("new.", "single.new."))]
+
+
 def finish_and_back(turn: Turn) -> None:
     """The aside ends; what was open comes again, or the next question."""
     others = [o for o in turn.conversation.opens if o != turn.opened]
@@ -109,5 +126,7 @@ def block(turn: Turn) -> None:
 def unblock(turn: Turn) -> None:
     """Without a backlog: what came due meanwhile is dropped."""
     turn.put(blocked=False)
+    if turn.conversation.program:
+        menus.note_pause(turn)
     if turn.state == "program.active":
         daily.wait(turn)

@@ -6,8 +6,12 @@ Clinical spec 2, clearing.
 
 from __future__ import annotations
 
+import datetime as dt
+
+from flows.agenda import today
+from flows.builder import earlier
 from flows.cards import open_cards
-from flows.conversation import Open
+from flows.conversation import Open, Program, Session
 from flows.effects import Record
 from flows.labels import pick
 from flows.parts import button, in_rows, t
@@ -18,6 +22,7 @@ from flows.turn import Screen, Turn
 from flows.words import draw
 from flows.yes_no import NO, YES, read_yes_no, yes_no_rows
 
+DAY = dt.timedelta(days=1)
 STEPS = ("examined", "fine", "now")
 NOW = ("gone", "same", "worse")
 AFTER_PAUSE = "after_pause"
@@ -93,7 +98,7 @@ def clear(turn: Turn) -> None:
     if any(s.startswith(PAUSE) for s in conversation.stops):
         turn.value = AFTER_PAUSE
     cleared = {**conversation.cleared, **dict.fromkeys(conversation.stops, day)}
-    turn.put(cleared=cleared, stops=(), agenda=())
+    turn.put(cleared=cleared, stops=(), agenda=(), opening=None)
     turn.put(safety=screen(turn.conversation, conversation.answers, turn).cls)
     turn.record(Record(what="safety", day=day, data={"cleared": list(conversation.stops)}))
     turn.lead.append(t("cleared"))
@@ -101,11 +106,22 @@ def clear(turn: Turn) -> None:
         _begin_anew(turn)
 
 
+def _load_of(program: Program, day: dt.date) -> tuple[Session, ...]:
+    loads = (s for s in earlier(program, day + DAY) if s.day == day and s.type == "L")
+    return tuple(s.model_copy(update={"items": ()}) for s in loads)
+
+
 def _begin_anew(turn: Turn) -> None:
-    """A day that has had its session gets no second one."""
-    program = first_program(turn)
+    """Load days are not on two days running for it; a day that has had its session gets no second.
+
+    Of the history no more is kept than that yesterday was a load day.
+    """
+    old = turn.conversation.program
+    assert old
+    day = today(turn)
+    program = first_program(turn, _load_of(old, day - DAY))
     if turn.conversation.last_fired.get("prompt") == program.day0:
-        program = program.model_copy(update={"today": None})
+        program = program.model_copy(update={"today": None, "trained_on": program.day0})
     turn.put(program=program)
 
 

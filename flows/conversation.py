@@ -21,6 +21,8 @@ Completion = Literal["done", "partial", "skipped"]
 Tingling = Literal["none", "better", "same", "worse"]
 Light = Literal["GREEN", "AMBER", "RED"]
 MomentKind = Literal["prompt", "nudge", "morning", "follow_up", "break", "moves", "snooze"]
+AskKind = Literal["cards", "weekly", "again", "barrier", "pause", "habit", "keep", "eased"]
+"""What is asked or told now and then, or ended; kept with the day, as moments are."""
 
 
 class Snapshot(BaseModel):
@@ -125,14 +127,29 @@ class Program(Snapshot):
     today: Session | None = None
     reports: tuple[CheckIn, ...] = ()
     """14 days, oldest first."""
+    trained_on: dt.date | None = None
+    """The last day a session was done, at least in part; None before the first."""
+    eased: Literal[0, 7, 14, 28] = 0
+    """How far the lapse that runs has eased the moves: the first day of the row applied last."""
     unsettled: Program | None = None
-    """As it was before the last report was settled and today's session built, while a morning
-    answer may still change both; without the sessions and reports."""
+    """As it was before the last report was settled and the next session built, so that both can
+    be made anew after a morning answer or a correction; without the sessions and reports."""
     forced_gentle: bool = False
     """The next session is G, whatever the pattern says."""
     shorten_until: dt.date | None = None
     cleared_on: dt.date | None = None
     """When a stop was cleared: care and cap 2 for 28 days from then."""
+
+
+class Again(Snapshot):
+    """A re-assessment under way: what is left to ask, and what was answered before."""
+
+    full: bool = False
+    """After a long lapse: card C is opened too, and it cannot be put off."""
+    left: tuple[str, ...] = ()
+    """Questions still to come."""
+    before: Answers = {}
+    """The answers of the last assessment to the questions that were answered anew."""
 
 
 class Conversation(Snapshot):
@@ -155,6 +172,16 @@ class Conversation(Snapshot):
     """Skipped movement checks still to be asked; None until they are taken up."""
     held: bool = False
     """After words of self-harm: no moves until the person writes again."""
+    reassess_on: dt.date | None = None
+    """When the next re-assessment is due; None = 14 days after the programme began."""
+    put_off: int = 0
+    """How often it was put off."""
+    again: Again | None = None
+    """A re-assessment under way."""
+    no_gain: int = 0
+    """Re-assessments running without a clear or likely gain."""
+    opening: dt.date | None = None
+    """The day whose session is to follow what must be asked first."""
     zone: str | None = None
     """IANA name."""
     program: Program | None = None
@@ -164,7 +191,8 @@ class Conversation(Snapshot):
     """Answers of a check-in under way."""
     agenda: tuple[Moment, ...] = ()
     last_fired: dict[str, dt.date] = {}
-    """Per kind: the last local day it fired, so that a change of zone never repeats a day."""
+    """Per MomentKind or AskKind: the last local day it fired or was settled, so that a change of
+    zone never repeats a day."""
     heard_on: dt.date | None = None
     """The last local day the person did anything, once there is a programme."""
     last_tap: tuple[int, str] | None = None

@@ -5,13 +5,12 @@ Rule: decides what comes; when moments come is `agenda`'s matter, what a day hol
 
 from __future__ import annotations
 
-from flows import breaks, checkin, morning, report
+from flows import again, barrier, breaks, cards, checkin, habits, morning, report
 from flows.agenda import (
     DAILY,
     clock,
     drop,
     fired,
-    has_fired,
     is_quiet,
     next_lines,
     plan_morning,
@@ -24,11 +23,24 @@ from flows.agenda import (
     today,
 )
 from flows.asides import bring_back, move_down
-from flows.day import is_built, is_newly_red, is_open, open_day, settle_and_build, start_day
+from flows.conversation import Open
+from flows.day import (
+    asks_something_first,
+    holds_avoided,
+    is_built,
+    is_held_back,
+    is_open,
+    keep_in_mind,
+    open_day,
+    rebuild,
+    settle_and_build,
+    start_day,
+)
 from flows.effects import Record
 from flows.lapse import speaks
+from flows.morning import told_of
 from flows.parts import NEW_SYMPTOM, t
-from flows.report import last_report, program_of
+from flows.report import CORRECT, last_report, program_of
 from flows.result import first_program
 from flows.stops import SCREENING
 from flows.turn import Turn
@@ -54,15 +66,16 @@ def prompt(turn: Turn) -> None:
     fired(turn, "prompt")
     drop(turn, "snooze", "nudge")
     if speaks(turn, today(turn)):
-        plan_nudge(turn)
         open_day(turn)
-    elif not is_newly_red(turn):
+        plan_nudge(turn)
+    elif not asks_something_first(turn):
         start_day(turn)
 
 
 def nudge(turn: Turn) -> None:
     """Once, to who has not answered; a morning question left open holds the session no longer."""
-    turn.lead.append(t("nudge"))
+    if turn.conversation.answers.get("q_style") != "quiet":
+        turn.lead.append(t("nudge"))
     begun = [o for o in turn.conversation.opens if o.topic.startswith("checkin.")]
     if begun and is_built(turn):
         move_down(turn, begun[-1], lane="prompt")
@@ -81,6 +94,7 @@ def wait(turn: Turn) -> None:
         if asked and not turn.conversation.held and speaks(turn, today(turn)):
             turn.lead.append(t("card-first"))
             move_down(turn, asked[-1], lane="prompt")
+        keep_in_mind(turn)
     plan_prompt(turn)
 
 
@@ -99,6 +113,7 @@ def snooze(turn: Turn) -> None:
 def accept(turn: Turn) -> None:
     """Today is day 0: the first session comes at once, prompts from the next training day."""
     turn.put(program=first_program(turn))
+    turn.put(reassess_on=again.due_on(turn))
     fired(turn, "prompt")
     session = program_of(turn).today
     assert session
@@ -113,7 +128,6 @@ def keep_report(turn: Turn) -> None:
     """The report is whole: what it decides, and what comes of it."""
     turn.collapse(t("reported"))
     checkin.keep_report(turn)
-    turn.put(program=program_of(turn).model_copy(update={"unsettled": None}))
     drop(turn, "nudge", "snooze")
     turn.close_all(("prompt", "checkin.", "morning."), t("reported"))
     plan_prompt(turn)
@@ -121,12 +135,27 @@ def keep_report(turn: Turn) -> None:
 
 
 def say_next(turn: Turn) -> None:
-    turn.finish(*next_lines(turn), rows=NEW_SYMPTOM)
+    turn.finish(*next_lines(turn), rows=(*CORRECT, *NEW_SYMPTOM))
+
+
+MORE = (
+    (barrier.follows_report, barrier.ask_after_report),
+    (habits.may_do_less, habits.offer_less),
+    (habits.has_tip, habits.tell_tip),
+)
+"""What may follow a report when it is due, the most useful first."""
+
+
+def say_more(turn: Turn) -> None:
+    """One thing, below what the report decided."""
+    more = next((say for is_due, say in MORE if is_due(turn)), None)
+    if more:
+        more(turn)
 
 
 def finish_here(turn: Turn) -> None:
     """What was said so far stays on the screen; more comes below."""
-    turn.finish()
+    turn.finish(rows=CORRECT)
 
 
 def reported(turn: Turn) -> None:
@@ -144,16 +173,14 @@ def yesterday_closed(turn: Turn) -> None:
 
 def finish_morning(turn: Turn) -> None:
     """Yesterday is rated anew; today's session follows if it is there or waits for the answer."""
-    assert turn.opened
     shown = program_of(turn).today if is_built(turn) else None
-    session_next = turn.opened.picks == morning.SESSION_NEXT
     if turn.value:
         _rate_anew(turn)
     else:
         turn.lead.append(t("morning-skipped"))
     if shown and turn.value:
         settle_and_build(turn)
-    elif session_next:
+    elif is_held_back(turn):
         start_day(turn)
     if is_open(turn) and program_of(turn).today != shown:
         turn.close_all(("prompt",), t("prompt-changed"))
@@ -172,7 +199,9 @@ def _rate_anew(turn: Turn) -> None:
 
 
 def keep_red_morning(turn: Turn) -> None:
-    """Cards come first; today's session is built anew after them."""
+    """Cards come first; today's session, if it stood there, is built anew after them."""
+    if is_open(turn):
+        turn.put(opening=today(turn))
     morning.keep(turn)
     turn.close_all(("prompt",), t("prompt-changed"))
     report.say_decision(turn)
@@ -182,10 +211,14 @@ def keep_red_morning(turn: Turn) -> None:
 
 
 def end_aside(turn: Turn) -> None:
-    """After the cards: the report that was begun, the session that waited, or the day goes on."""
-    asked = any(o.topic.startswith(("checkin.", "morning.")) for o in turn.conversation.opens)
+    """After the cards: what opened them, what was begun, or the session that waited goes on."""
+    if again.waits(turn):
+        turn.finish(rows=NEW_SYMPTOM)
+        again.after_cards(turn)
+        return
+    waits = is_open(turn) or is_held_back(turn)
+    asked = any(_is_asked(turn, o, waits=waits) for o in turn.conversation.opens)
     begun = bool(turn.conversation.draft)
-    waits = is_open(turn) or _is_held_back(turn)
     turn.finish(*(() if asked or begun or waits else next_lines(turn)), rows=NEW_SYMPTOM)
     if asked:
         bring_back(turn)
@@ -195,13 +228,60 @@ def end_aside(turn: Turn) -> None:
         open_day(turn)
 
 
-def _is_held_back(turn: Turn) -> bool:
-    """Its prompt was due behind a card; a plan that begins anew today has nothing to hold back."""
-    begins = program_of(turn).day0 == today(turn)
-    return has_fired(turn, "prompt") and not is_built(turn) and not begins
+def _is_asked(turn: Turn, topic: Open, *, waits: bool) -> bool:
+    """It comes back; what holds no session, such as the morning of another day, lets one go on."""
+    if not topic.topic.startswith(("checkin.", "morning.", "again.")):
+        return False
+    is_over = topic.topic.startswith("morning.") and not told_of(turn.conversation, today(turn))
+    can_wait = topic.topic == "again.offer" and topic.picks == again.CAN_WAIT
+    return not (waits and (is_over or can_wait))
+
+
+def proceed(turn: Turn) -> None:
+    """What was asked first is settled: on to the session that waited for it, if one did."""
+    if is_held_back(turn):
+        open_day(turn)
+
+
+def restrict(turn: Turn) -> None:
+    """What today's session must not hold any more goes at once, before the next question."""
+    if not holds_avoided(turn):
+        return
+    if turn.tapped:
+        turn.finish()
+    elif turn.opened:
+        turn.close(turn.opened)
+    rebuild(turn)
+
+
+def assessed(turn: Turn) -> None:
+    """What has changed is told; then safety, if pain jumped, or the session as it is now."""
+    jumped, waits = turn.value, is_open(turn) or is_held_back(turn)
+    turn.finish(*(() if jumped or waits else next_lines(turn)), rows=NEW_SYMPTOM)
+    if jumped:
+        cards.open_cards(turn)
+    rebuild(turn)
+    if not jumped:
+        proceed(turn)
+
+
+def proceed_if_free(turn: Turn) -> None:
+    """A setting is settled, which what got in the way may have led to."""
+    first, opens = (*SCREENING, "barrier."), turn.conversation.opens
+    if not any(o.topic.startswith(first) or _is_asked(turn, o, waits=True) for o in opens):
+        proceed(turn)
+
+
+def show_steps(turn: Turn) -> None:
+    """How to do the moves of the session that is there, from the first on."""
+    prompts = [o for o in turn.conversation.opens if o.topic == "prompt"]
+    if prompts and is_open(turn):
+        turn.opened = prompts[-1]
+        turn.redraw(("card", "1"))
 
 
 def go_on(turn: Turn) -> None:
     """After a stop was cleared or prompts were resumed: the next session, as planned."""
+    fired(turn, "pause")
     replan(turn)
     turn.finish(t("going-on"), *next_lines(turn), rows=NEW_SYMPTOM)

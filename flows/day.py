@@ -5,25 +5,33 @@ Rule: once a day, and only after what must be asked first: safety cards, then th
 
 from __future__ import annotations
 
-from flows import adapt, cards, morning, plan
-from flows.agenda import has_fired, today, zone
+from collections.abc import Callable
+from typing import NamedTuple
+
+from flows import adapt, again, barrier, cards, comeback, ease, lapse, morning, plan, weekly
+from flows.agenda import drop, plan_nudge, sending, today
 from flows.basis import Basis
-from flows.conversation import CheckIn
+from flows.conditions import avoided
+from flows.conversation import CheckIn, Moment, Session
 from flows.effects import Record
 from flows.parts import t
-from flows.reminders import end_of_day
 from flows.report import (
     decision_on,
     last_report,
     make_report,
     program_of,
+    remember,
     waiting_session,
     with_report,
 )
 from flows.result import with_session
 from flows.rungs import settle_rungs
+from flows.stops import screening_open
 from flows.turn import Turn
 from flows.weigh import weigh
+
+CLOSED = {"morning": "morning.", "again": "again.offer", "barrier": "barrier."}
+"""What is asked of one day only: its kind, and its topics."""
 
 
 def is_built(turn: Turn) -> bool:
@@ -36,19 +44,100 @@ def is_open(turn: Turn) -> bool:
     return is_built(turn) and waiting_session(turn.conversation) is not None
 
 
+def is_held_back(turn: Turn) -> bool:
+    """Today's session was called for, and follows what is asked first."""
+    return turn.conversation.opening == today(turn) and not is_built(turn)
+
+
+def keep_in_mind(turn: Turn) -> None:
+    """A safety card is open: today's session follows it, if there is one."""
+    conversation, day = turn.conversation, today(turn)
+    assert conversation.program
+    reported = day in {r.day for r in conversation.program.reports}
+    if not reported and plan.day_type(
+        conversation.program, day, conversation.answers, turn.content
+    ):
+        turn.put(opening=day)
+
+
 def open_day(turn: Turn) -> None:
     """Today's session, or what must be asked before it. Of a training day only."""
     if not is_built(turn):
-        if is_newly_red(turn):
-            _open_cards(turn)
-            return
-        close_last(turn)
-        if morning.is_to_ask(turn):
-            morning.ask(turn, session_next=True)
+        turn.put(opening=today(turn))
+        if _ask_first(turn):
             return
         start_day(turn)
     if is_open(turn):
         send_prompt(turn)
+
+
+class First(NamedTuple):
+    """What comes before a session: when, how it is asked, and whether the session waits for it."""
+
+    is_due: Callable[[Turn], bool]
+    ask: Callable[[Turn], None]
+    holds: Callable[[Turn], bool]
+    """If not, a nudge brings the session without an answer."""
+
+
+def always(turn: Turn) -> bool:
+    del turn
+    return True
+
+
+def never(turn: Turn) -> bool:
+    del turn
+    return False
+
+
+FIRST = (
+    First(lapse.needs_cards, cards.open_cards, always),
+    First(again.is_due, again.ask, again.holds),
+    First(weekly.is_due, weekly.ask, always),
+    First(barrier.is_due, barrier.ask, never),
+    First(morning.is_to_ask, morning.ask, never),
+)
+"""The most pressing first."""
+
+
+def _ask_first(turn: Turn) -> bool:
+    """One thing at a time; the answer calls for the session again.
+
+    What does not hold a session, and comes too late for a nudge, stands just above it.
+    """
+    if is_newly_red(turn):
+        _open_cards(turn)
+        return True
+    _close_old(turn)
+    first = next((first for first in FIRST if first.is_due(turn)), None)
+    if first is None:
+        return False
+    waits = first.holds(turn) or _comes_later(turn)
+    first.ask(turn)
+    return waits or screening_open(turn.conversation)
+
+
+def _comes_later(turn: Turn) -> bool:
+    """Today's session is brought without an answer: by its prompt, or a nudge."""
+    if not any(m.kind in {"prompt", "nudge"} for m in _of_today(turn)):
+        plan_nudge(turn)
+    return any(m.kind in {"prompt", "nudge"} for m in _of_today(turn))
+
+
+def _of_today(turn: Turn) -> list[Moment]:
+    return [m for m in turn.conversation.agenda if m.day == today(turn)]
+
+
+def _close_old(turn: Turn) -> None:
+    """What was left open on the days before ends."""
+    close_last(turn)
+    for kind, prefix in CLOSED.items():
+        if turn.conversation.last_fired.get(kind) != today(turn):
+            turn.close_all((prefix,), t(f"{kind}-closed"))
+
+
+def asks_something_first(turn: Turn) -> bool:
+    return is_newly_red(turn) or any(first.is_due(turn) for first in FIRST)
 
 
 def is_newly_red(turn: Turn) -> bool:
@@ -87,39 +176,99 @@ def must_pause(turn: Turn) -> bool:
 
 
 def start_day(turn: Turn) -> None:
-    """Once a day: what is left on the screen from the days before ends, and today's is built."""
+    """Once a day."""
     if is_built(turn):
         return
-    if not has_fired(turn, "morning"):
-        turn.close_all(("morning.",), t("morning-closed"))
+    turn.put(opening=None)
+    _close_old(turn)
     settle_and_build(turn)
 
 
 def settle_and_build(turn: Turn) -> None:
-    """What was before is kept while a morning question is open that may change it."""
+    """What was before is kept until the next report: a morning or a correction may change it."""
     close_last(turn)
-    kept_anyway = {"unsettled": None, "reports": (), "built": (), "today": None}
-    before = program_of(turn).model_copy(update=kept_anyway)
-    told_of = morning.told_of(turn.conversation, today(turn))
-    opens = [o for o in turn.conversation.opens if o != turn.opened]
-    may_change = told_of and any(o.topic.startswith("morning.") for o in opens)
+    before, last = program_of(turn), last_report(turn.conversation)
     settle_last(turn)
     _build(turn)
-    unsettled = before if may_change else None
-    turn.put(program=program_of(turn).model_copy(update={"unsettled": unsettled}))
+    if last and last.decision is None:
+        turn.put(program=remember(program_of(turn), before))
 
 
-def _build(turn: Turn) -> None:
+def settle_again(turn: Turn, report: CheckIn, session: Session) -> None:
+    """A settled report is another now; the session built on it has begun, and stays."""
+    before = program_of(turn)
+    upto = tuple(r for r in before.reports if r.day <= report.day)
+    later = before.reports[len(upto) :]
+    turn.put(program=before.model_copy(update={"reports": upto}))
+    settle_last(turn)
+    _make_ready(turn)
+    program = remember(program_of(turn), before)
+    had_gentle = session.type == "G" and session.day > report.day
+    kept = {"today": session, "forced_gentle": program.forced_gentle and not had_gentle}
+    turn.put(program=program.model_copy(update={**kept, "reports": (*program.reports, *later)}))
+
+
+def _make_ready(turn: Turn) -> None:
+    """Phase and rungs as they are to be today, before a session is built on them."""
     conversation, content, day = turn.conversation, turn.content, today(turn)
     basis = Basis(
         conversation.answers, conversation.safety, weigh(conversation.answers, content), content
     )
-    program = settle_rungs(plan.close_phase(program_of(turn), day, content), day, basis)
-    program = with_session(program, day, conversation, content)
+    program = plan.close_phase(program_of(turn), day, content)
+    program = ease.ease(program, lapse.days_missed(turn), day, basis)
+    turn.put(program=settle_rungs(program, day, basis))
+
+
+def _build(turn: Turn) -> None:
+    _make_ready(turn)
+    conversation, content, day = turn.conversation, turn.content, today(turn)
+    ready = program_of(turn)
+    lighter = ease.lighter(ready, lapse.days_missed(turn), content)
+    program = with_session(lighter, day, conversation, content)
+    program = program.model_copy(update={"rungs": ready.rungs})
     turn.put(program=program, draft={})
     if program.today and program.today.day == day:
         data = program.today.model_dump(mode="json")
         turn.record(Record(what="session", day=day, data=data))
+
+
+def rebuild(turn: Turn) -> None:
+    """The answers are others now: what still waits to be done follows them at once.
+
+    Of a session of another day, or one that is being reported, only what must not be done any more
+    is left out.
+    """
+    if waiting_session(turn.conversation) is None:
+        return
+    shown = program_of(turn).today
+    if turn.conversation.draft or not is_open(turn):
+        _leave_out_avoided(turn)
+    else:
+        _build(turn)
+    if program_of(turn).today != shown:
+        turn.close_all(("prompt",), t("prompt-changed" if is_open(turn) else "prompt-gone"))
+        if is_open(turn) and not screening_open(turn.conversation):
+            send_prompt(turn)
+
+
+def holds_avoided(turn: Turn) -> bool:
+    """Today's session has a move that an answer now rules out."""
+    session, answers = program_of(turn).today, turn.conversation.answers
+    moves = turn.content.exercises
+    items = session.items if session else ()
+    return is_open(turn) and any(avoided(moves[i.exercise], answers) for i in items)
+
+
+def _leave_out_avoided(turn: Turn) -> None:
+    program, content = program_of(turn), turn.content
+    assert program.today
+    kept = tuple(
+        i
+        for i in program.today.items
+        if not avoided(content.exercises[i.exercise], turn.conversation.answers)
+    )
+    today_ = program.today.model_copy(update={"items": kept})
+    turn.put(program=program.model_copy(update={"today": today_}))
 
 
 def close_last(turn: Turn) -> None:
@@ -145,6 +294,8 @@ def settle_last(turn: Turn) -> None:
         weighed=weigh(conversation.answers, content), day=day, content=content,
     )  # fmt: skip
     settled = last.model_copy(update={"decision": decision.id, "light": decision.light})
+    if last.completion != "skipped":
+        program = program.model_copy(update={"trained_on": last.day})
     turn.put(program=with_report(program, settled))
     turn.lead += adapt.say_changes(changes)
     data = {"report": last.day.isoformat(), "decision": decision.id, "numbers": decision.numbers}
@@ -153,12 +304,12 @@ def settle_last(turn: Turn) -> None:
 
 def send_prompt(turn: Turn) -> None:
     """As a new message; the screen of an earlier prompt keeps no buttons."""
+    if turn.conversation.answers.get("q_style") == "quiet":
+        drop(turn, "nudge")
     turn.opened = None
     turn.close_all(("prompt",), t("prompt-closed"))
-    unasked = turn.event.kind == "moment_due"
     turn.show(
         "prompt",
-        lane="prompt" if unasked else "reply",
-        silent=unasked and turn.conversation.answers.get("q_style") == "quiet",
-        useless_after=end_of_day(today(turn), zone(turn.conversation)) if unasked else None,
+        **sending(turn),
     )
+    comeback.note(turn)

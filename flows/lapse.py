@@ -1,21 +1,24 @@
 """Missed sessions, and when the bot falls silent over them.
 
-Rule: counts days and says yes or no; no guilt, and nothing of what a lapse does to the moves
-(clinical spec 7, lapse).
+Rule: counts days and says yes or no; no guilt. What a lapse does to the moves is in `ease`, what
+is said of it in `comeback` (clinical spec 7, lapse).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 
+from content.load import Content
 from flows import plan
 from flows.agenda import today
-from flows.conversation import Program
+from flows.conversation import Answers, Program
 from flows.turn import Turn
 
 SILENT_FROM, BREAKS_SILENCE = 3, (3, 7, 14)
 """Days since the first missed session."""
 WEEK = 7
+LONG = 14
+"""From so many days on, who comes back is asked about safety first."""
 
 
 def hear(turn: Turn) -> None:
@@ -28,22 +31,47 @@ def speaks(turn: Turn, day: dt.date) -> bool:
     """Whether a prompt is sent: on the first days, then on three more, then no more."""
     program = turn.conversation.program
     assert program
-    missed = first_missed(program, day)
+    missed = first_missed(program, day, turn.conversation.answers, turn.content)
     if missed is None:
         return True
     days = (day - _counts_from(turn, missed)).days
     return days < SILENT_FROM or days in BREAKS_SILENCE
 
 
-def first_missed(program: Program, day: dt.date) -> dt.date | None:
-    """The first session before `day` that was missed since one was done, at least in part."""
-    missed: list[dt.date] = []
-    for report in program.reports:
-        missed = [*missed, report.day] if report.completion == "skipped" else []
-    open_ = program.today
-    if open_ and open_.day < day and open_.day not in {r.day for r in program.reports}:
-        missed.append(open_.day)
-    return missed[0] if missed else None
+def first_missed(
+    program: Program, day: dt.date, answers: Answers, content: Content
+) -> dt.date | None:
+    """The first planned session before `day` since one was done, at least in part."""
+    trained = last_trained(program)
+    start = program.day0 if trained is None else trained + dt.timedelta(days=1)
+    week = (start + dt.timedelta(days=n) for n in range(WEEK))
+    first = next(d for d in week if plan.planned_type(program, d, answers, content))
+    return first if first < day else None
+
+
+def last_trained(program: Program) -> dt.date | None:
+    days = [r.day for r in program.reports if r.completion != "skipped"]
+    return max([*days, program.trained_on] if program.trained_on else days, default=None)
+
+
+def days_missed(turn: Turn) -> int:
+    """The lapse of clinical spec 7: days since the first missed session; 0 without one."""
+    program = turn.conversation.program
+    assert program
+    return days_until(today(turn), program, turn.conversation.answers, turn.content)
+
+
+def days_until(day: dt.date, program: Program, answers: Answers, content: Content) -> int:
+    """As seen from this day."""
+    missed = first_missed(program, day, answers, content)
+    return (day - missed).days if missed else 0
+
+
+def needs_cards(turn: Turn) -> bool:
+    """Back after 14 days: cards A and B come before the next session, once."""
+    missed = days_missed(turn)
+    closed = turn.conversation.last_fired.get("cards")
+    return missed >= LONG and (closed is None or (today(turn) - closed).days > missed - LONG)
 
 
 def _counts_from(turn: Turn, missed: dt.date) -> dt.date:

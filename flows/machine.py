@@ -17,6 +17,7 @@ from flows.claims import unblock
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
 from flows.events import Event
+from flows.fit import fit_to_content
 from flows.table import states, table
 from flows.turn import Outcome, Turn
 from flows.understand import understand
@@ -55,6 +56,7 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     """
     turn = Turn(conversation, event, content, topics.draw)
     _number(turn)
+    fit_to_content(turn)
     _wake(turn)
     trigger = understand(turn)
     machine = build(content)

@@ -9,12 +9,13 @@ import datetime as dt
 
 from flows import agenda, daily, plan
 from flows.agenda import next_lines, replan, weekday
-from flows.asides import bring_back
+from flows.asides import bring_back, way_on
 from flows.conversation import Open, Program
 from flows.day import is_built, open_day
 from flows.effects import Forget, Text
 from flows.intake import listed
 from flows.parts import GAP, NEW_SYMPTOM, button, t
+from flows.rest_day import nerve_move
 from flows.turn import Screen, Turn
 
 PAUSE_DAYS = (3, 7, 14)
@@ -36,7 +37,7 @@ def today(turn: Turn) -> None:
         open_day(turn)
         return
     else:
-        turn.say(t("rest-day"), *next_lines(turn), rows=NEW_SYMPTOM)
+        turn.say(t("rest-day"), *nerve_move(turn), *next_lines(turn), rows=NEW_SYMPTOM)
     bring_back(turn)
 
 
@@ -100,6 +101,7 @@ def take_pause(turn: Turn, topic: Open, *, code: str | None, text: str | None) -
 
 def pause(turn: Turn) -> None:
     """Nothing is sent until then; the first prompt comes that day, at the usual time."""
+    note_pause(turn)
     until = agenda.today(turn) + dt.timedelta(days=turn.value) if turn.value else None
     turn.put(paused_until=until, agenda=())
     if until:
@@ -112,11 +114,18 @@ def pause(turn: Turn) -> None:
 
 def resume(turn: Turn) -> None:
     was_paused = turn.conversation.state == "program.paused"
+    if was_paused:
+        note_pause(turn)
     turn.put(paused_until=None)
     replan(turn)
     said = t("resumed" if was_paused else "not-paused")
     turn.say(said, *next_lines(turn), rows=NEW_SYMPTOM)
     bring_back(turn)
+
+
+def note_pause(turn: Turn) -> None:
+    """Begun or ended: nobody is asked why so little was done in that week."""
+    agenda.fired(turn, "pause")
 
 
 def pause_over(turn: Turn) -> bool:
@@ -126,6 +135,7 @@ def pause_over(turn: Turn) -> bool:
 
 def end_pause(turn: Turn) -> None:
     """A pause is no lapse: the days are counted from here."""
+    note_pause(turn)
     turn.put(paused_until=None, heard_on=agenda.today(turn))
     daily.due(turn)
 
@@ -167,4 +177,4 @@ def erased(turn: Turn) -> None:
 
 
 def keep(turn: Turn) -> None:
-    turn.finish(t("erase-kept"))
+    turn.finish(t("erase-kept"), *way_on(turn))

@@ -8,17 +8,14 @@ from __future__ import annotations
 import datetime as dt
 
 from flows import replies, report
-from flows.agenda import asks_morning, fired, has_fired, today, zone
+from flows.agenda import asks_morning, fired, has_fired, sending, today
 from flows.conversation import CheckIn, Conversation, Open
 from flows.parts import NEW_SYMPTOM, button, scale_rows, t
 from flows.rate import AMBER_MORNING_RISE
-from flows.reminders import end_of_day
 from flows.report import base_pain, decision_on, last_report, with_report
 from flows.turn import Screen, Turn
 from flows.yes_no import YES, read_yes_no, yes_no_rows
 
-SESSION_NEXT = ("next",)
-"""Picks of a morning question that today's session waits for."""
 ANSWERS = {"pain": "morning_pain", "tingling": "morning_tingling", "doms": "doms"}
 
 
@@ -38,16 +35,12 @@ def is_to_ask(turn: Turn) -> bool:
     return last is not None and last.morning_pain is None and not has_fired(turn, "morning")
 
 
-def ask(turn: Turn, *, session_next: bool = False) -> None:
+def ask(turn: Turn) -> None:
     fired(turn, "morning")
-    unasked = turn.event.kind == "moment_due"
     turn.opened = None
     turn.show(
         "morning.pain",
-        SESSION_NEXT if session_next else (),
-        lane="prompt" if unasked else "reply",
-        silent=unasked and turn.conversation.answers.get("q_style") == "quiet",
-        useless_after=end_of_day(today(turn), zone(turn.conversation)) if unasked else None,
+        **sending(turn),
     )
 
 
@@ -106,23 +99,16 @@ def report_then(turn: Turn) -> CheckIn:
 
 def keep_answer(turn: Turn) -> None:
     """Something is known; ask for the next thing."""
-    assert turn.opened
-    step, picks = next_step(report_then(turn), turn.conversation), turn.opened.picks
+    step = next_step(report_then(turn), turn.conversation)
     program = turn.conversation.program
     assert program
     turn.put(program=with_report(program, report_then(turn)))
-    turn.show(f"morning.{step}", picks)
+    turn.show(f"morning.{step}")
 
 
 def keep(turn: Turn) -> None:
     """All is told: yesterday's session is rated anew, and today's is to be built anew."""
-    told = report_then(turn).model_copy(update={"decision": None})
-    program = turn.conversation.program
-    assert program
-    if program.unsettled:
-        kept = {"reports": program.reports, "built": program.built}
-        turn.put(program=program.unsettled.model_copy(update=kept))
-    report.keep(turn, told)
+    report.keep_anew(turn, report_then(turn))
 
 
 # Claims for the machine.

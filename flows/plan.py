@@ -36,7 +36,7 @@ def start_program(  # noqa: PLR0913, PLR0917 - the parts of one snapshot
 
 def day_type(program: Program, day: dt.date, answers: Answers, content: Content) -> DayType | None:
     """None on rest days, and before day 0."""
-    planned = _planned(program, day, answers, content)
+    planned = planned_type(program, day, answers, content)
     if planned is None:
         return None
     today = program.today
@@ -46,7 +46,9 @@ def day_type(program: Program, day: dt.date, answers: Answers, content: Content)
     return "M" if planned == "L" and _was_load(program, day) else planned
 
 
-def _planned(program: Program, day: dt.date, answers: Answers, content: Content) -> DayType | None:
+def planned_type(
+    program: Program, day: dt.date, answers: Answers, content: Content
+) -> DayType | None:
     """What the week pattern says, without what happened."""
     since = (day - program.day0).days
     days = answers.get("q_days")

@@ -9,11 +9,14 @@ from content.load import Content
 from flows import adapt
 from flows.conversation import Answer, CheckIn, Conversation, Program, Session
 from flows.effects import Record
-from flows.turn import Turn
+from flows.parts import button
+from flows.turn import Rows, Turn
 
 Draft = dict[str, Answer]
 UNSURE = "unsure"
 KEPT_DAYS = 14
+CORRECT: Rows = ((button("button-correct", "!correct"),),)
+"""Below a message that closes a report."""
 
 
 def program_of(turn: Turn) -> Program:
@@ -55,7 +58,8 @@ def decision_on(report: CheckIn, conversation: Conversation) -> adapt.Decision:
     """On the reports as they will be kept, so that it stays the same once they are."""
     assert conversation.program
     reports = with_report(conversation.program, report).reports
-    return adapt.decide(reports, base_pain(conversation))
+    known_then = [r for r in reports if r.day <= report.day]
+    return adapt.decide(known_then, base_pain(conversation))
 
 
 def last_decision(conversation: Conversation) -> adapt.Decision:
@@ -72,11 +76,48 @@ def base_pain(conversation: Conversation) -> int:
 
 
 def with_report(program: Program, report: CheckIn) -> Program:
-    """14 days of reports, one a day."""
+    """14 days of reports, one a day, in order."""
     kept = [
         r for r in program.reports if r.day != report.day and (report.day - r.day).days < KEPT_DAYS
     ]
-    return program.model_copy(update={"reports": (*kept, report)})
+    reports = tuple(sorted((*kept, report), key=lambda r: r.day))
+    return program.model_copy(update={"reports": reports})
+
+
+def remember(program: Program, before: Program) -> Program:
+    """With what settling and building changed as it was before, so that both can be made anew.
+
+    Of the rungs only those that moved, or a snapshot would hold each twice.
+    """
+    moved = {name: rung for name, rung in before.rungs.items() if program.rungs.get(name) != rung}
+    kept_anyway = {"unsettled": None, "reports": (), "built": (), "today": None}
+    lean = before.model_copy(update={**kept_anyway, "rungs": moved})
+    return program.model_copy(update={"unsettled": lean})
+
+
+def last_settled(program: Program) -> CheckIn | None:
+    return next((r for r in reversed(program.reports) if r.decision is not None), None)
+
+
+def before_settling(program: Program) -> Program | None:
+    """As it was before its last settled report was, with the reports and sessions of now.
+
+    Without today's session, which was built on that report. None when it is not known.
+    """
+    old = program.unsettled
+    if old is None:
+        return None
+    rungs = {**program.rungs, **old.rungs}
+    built = program.built
+    return old.model_copy(update={"rungs": rungs, "reports": program.reports, "built": built})
+
+
+def reopen(program: Program, report: CheckIn) -> Program:
+    """`report` in the place of the one of its day; if that was settled, as it was before."""
+    settled = last_settled(program)
+    if settled is not None and settled.day == report.day:
+        program = before_settling(program) or program
+    return with_report(program, report.model_copy(update={"decision": None}))
 
 
 def keep(turn: Turn, report: CheckIn) -> None:
@@ -84,6 +125,12 @@ def keep(turn: Turn, report: CheckIn) -> None:
     report = report.model_copy(update={"light": decision_on(report, turn.conversation).light})
     turn.put(program=with_report(program_of(turn), report))
     turn.record(Record(what="report", day=report.day, data=report.model_dump(mode="json")))
+
+
+def keep_anew(turn: Turn, report: CheckIn) -> None:
+    """In the place of the report of its day, as if it had been told so at once."""
+    turn.put(program=reopen(program_of(turn), report))
+    keep(turn, report.model_copy(update={"decision": None}))
 
 
 def say_decision(turn: Turn) -> None:

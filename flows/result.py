@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from content.load import Content
 from flows import safety
-from flows.conversation import Conversation, Moment, Open, Program
+from flows.conversation import Conversation, Moment, Open, Program, Session
 from flows.effects import Record, Text
 from flows.explain import explain_item, explain_result, explain_target
 from flows.intake import section, was_asked
@@ -152,9 +152,14 @@ def draw_result(turn: Turn, topic: Open) -> Screen:
 def result_lines(conversation: Conversation, content: Content) -> tuple[Text, ...]:
     """What leads and why, what to mention to a doctor, and what the numbers are."""
     *told, last = explain_result(weighed(conversation, content), content)
+    lines = (*told, *mentions(conversation, content), last)
+    return spaced(t("result-title"), *lines, t("disclaimer-folded"))
+
+
+def mentions(conversation: Conversation, content: Content) -> tuple[Text, ...]:
+    """What to mention to a doctor."""
     reasons = safety.classify(conversation.answers, content).mention_reasons
-    mentions = (t(f"mention-{reason}") for reason in reasons)
-    return spaced(t("result-title"), *told, *mentions, last, t("disclaimer-folded"))
+    return tuple(t(f"mention-{reason}") for reason in reasons)
 
 
 def leave_result(turn: Turn) -> None:
@@ -186,8 +191,8 @@ def propose(turn: Turn) -> None:
     turn.show("proposal")
 
 
-def first_program(turn: Turn) -> Program:
-    """Day 0 is the local day of this event."""
+def first_program(turn: Turn, before: tuple[Session, ...] = ()) -> Program:
+    """Day 0 is the local day of this event. `before`: sessions of a programme that it follows."""
     conversation, content = turn.conversation, turn.content
     assert conversation.zone
     found = weighed(conversation, content)
@@ -196,6 +201,7 @@ def first_program(turn: Turn) -> Program:
     program = start_program(
         conversation.answers, conversation.safety, found, day, content, cleared_on
     )
+    program = program.model_copy(update={"built": before})
     return with_session(program, day, conversation, content)
 
 

@@ -105,7 +105,8 @@ def settle_rungs(program: Program, day: dt.date, basis: Basis) -> Program:
     """To be called when the cap may have fallen, or answers changed what is usable.
 
     Moves above the cap lock, but for the roots of chains, which nothing would open again; a passed
-    move without any way on becomes active at d1. Does nothing when called twice.
+    move without any way on becomes active at d1, and so does a passed root that lost what it had
+    opened. Does nothing when called twice.
     """
     cap = level_cap(program, day, basis)
     settled = {
@@ -117,7 +118,7 @@ def settle_rungs(program: Program, day: dt.date, basis: Basis) -> Program:
 
 def _settled(exercise: Exercise, rung: Rung, cap: int, basis: Basis) -> Rung:
     if exercise.level > cap:
-        return rung if exercise.easier is None else LOCKED
+        return LOCKED if exercise.easier else FRESH if rung.state == "passed" else rung
     if rung.state != "passed" or not basis.is_usable(exercise):
         return rung
     following = successors(exercise, basis.content)

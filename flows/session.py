@@ -6,6 +6,8 @@ Rule: shows and routes; nothing here changes the programme.
 from __future__ import annotations
 
 from content.load import Content
+from content.schema import Exercise
+from flows import comeback
 from flows.checkin import read_report
 from flows.conditions import status
 from flows.conversation import Answers, Conversation, Item, Open, Session
@@ -52,13 +54,15 @@ def draw_prompt(turn: Turn, topic: Open) -> Screen:
         case ("why",):
             return _draw_why(conversation, program.today, content)
         case _:
-            return _draw_list(conversation, program.today, content)
+            return _draw_list(turn, program.today)
 
 
-def _draw_list(conversation: Conversation, session: Session, content: Content) -> Screen:
+def _draw_list(turn: Turn, session: Session) -> Screen:
+    conversation, content = turn.conversation, turn.content
     style = conversation.answers.get("q_style") or "brief"
     lines = (
         t("prompt", style=str(style), moves=len(session.items)),
+        *comeback.why_easier(conversation, session, content),
         GAP,
         *session_lines(session, content),
         GAP,
@@ -74,6 +78,8 @@ def _draw_list(conversation: Conversation, session: Session, content: Content) -
         (button("button-steps", "card.1", "primary"), button("button-why-items", "why")),
         (button("button-later", "later"), button("button-new", "!new")),
     )
+    if comeback.short_version(turn):
+        rows = (*rows, (button("button-short", "short"),))
     if offers_checks(conversation, content):
         rows = (*rows, (button("button-checks", "checks"),))
     return Screen(lines=lines, rows=rows)
@@ -119,19 +125,23 @@ def draw_card(session: Session, n: int, content: Content) -> Screen:
         t("card-title", n=n, total=len(session.items), name=t(f"{at}.name")),
         t("card-dose", dose=dose_text(item, content), tempo=_tempo(item, content)),
         GAP,
-        *(t("step", n=i, step=t(f"step.{exercise.id}.{i}"))
-          for i in range(1, len(exercise.steps) + 1)),
+        *step_lines(exercise),
         GAP,
         t("card-feel", feel=t(f"{at}.feel")),
         t("card-mistakes", mistakes=t(f"{at}.mistakes")),
         t("card-stop", stop=t(f"{at}.stop_if")),
-    ]  # fmt: skip
+    ]
     numbers = [
         button(t("plain", text=f"· {i} ·" if i == n else str(i)), f"card.{i}")
         for i in range(1, len(session.items) + 1)
     ]
     rows = (*in_rows(numbers, 6), (button("button-back-today", "list"),), *NEW_SYMPTOM)
     return Screen(lines=tuple(lines), rows=rows)
+
+
+def step_lines(exercise: Exercise) -> tuple[Text, ...]:
+    steps = range(1, len(exercise.steps) + 1)
+    return tuple(t("step", n=n, step=t(f"step.{exercise.id}.{n}")) for n in steps)
 
 
 def _tempo(item: Item, content: Content) -> Text:
@@ -154,6 +164,8 @@ def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) 
             return "report"
         case "checks" if offers_checks(turn.conversation, turn.content):
             return "checks"
+        case "short" if comeback.short_version(turn):
+            return "short"
         case "later":
             return "snooze"
         case "why" | "list":

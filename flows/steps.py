@@ -42,8 +42,12 @@ class Work:
         self.program = program
         self.day = day
         self.basis = basis
-        self.report: CheckIn = program.reports[-1]
         self.changes: list[Change] = []
+
+    @property
+    def report(self) -> CheckIn:
+        """The last one; a change that rests on no report never asks for it."""
+        return self.program.reports[-1]
 
     def put(self, **changes: Any) -> None:
         self.program = self.program.model_copy(update=changes)
@@ -72,8 +76,10 @@ class Work:
     @property
     def items(self) -> list[str]:
         """Moves of the reported session, the harder one of a chain first."""
-        known = [name for name in self.report.items if name in self.program.rungs]
-        return sorted(known, key=self._depth, reverse=True)
+        return self.harder_first(n for n in self.report.items if n in self.program.rungs)
+
+    def harder_first(self, names: Iterable[str]) -> list[str]:
+        return sorted(names, key=self._depth, reverse=True)
 
     def _depth(self, name: str) -> int:
         """How many easier moves lead up to it."""
@@ -140,6 +146,14 @@ def regress(work: Work, name: str) -> None:
         work.note(name, "halved")
 
 
+def regress_strength(work: Work) -> None:
+    """All active strength one step down; an easier move that comes back has had its step."""
+    active = [n for n, rung in work.program.rungs.items() if rung.state == "active"]
+    for name in work.harder_first(n for n in active if work.exercise(n).cat == "strength"):
+        if name not in {change.exercise for change in work.changes}:
+            regress(work, name)
+
+
 def _lower_dose(easier: Rung) -> DoseStep:
     """d2, or d1 if that is where the easier move stands: going back is never a step up."""
     return 1 if easier.state == "active" and easier.dose == 1 else 2
@@ -152,8 +166,19 @@ def lowest(work: Work, name: str) -> None:
 def rest(work: Work, name: str) -> None:
     """Out of the sessions for 14 days."""
     was_active = work.rung(name).state == "active"
-    until = max(work.day + REST, work.program.blocked_until.get(name, work.day))
-    work.put(blocked_until={**work.program.blocked_until, name: until})
-    work.change(name, halved_sessions=0, was_halved=False)
+    work.program = rested(work.program, name, work.day)
     if was_active:
         work.note(name, "rested")
+
+
+def rested(program: Program, name: str, day: dt.date) -> Program:
+    """With this move out of the sessions; what is counted begins anew after the rest."""
+    until = max(day + REST, program.blocked_until.get(name, day))
+    anew = {"count": 0, "easy": 0, "halved_sessions": 0, "was_halved": False}
+    rung = program.rungs[name].model_copy(update=anew)
+    return program.model_copy(
+        update={
+            "blocked_until": {**program.blocked_until, name: until},
+            "rungs": {**program.rungs, name: rung},
+        }
+    )

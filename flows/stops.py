@@ -11,7 +11,7 @@ import datetime as dt
 from content.schema import SafetyClass
 from flows import intake, report, safety
 from flows.agenda import drop_due
-from flows.conversation import Answers, Conversation, Moment, Open
+from flows.conversation import Answer, Answers, Conversation, Moment, Open
 from flows.effects import Button, Record, Text
 from flows.parts import NEW_SYMPTOM, button, t
 from flows.safety import CLASSES, Screening
@@ -24,7 +24,7 @@ FOLLOW_UPS: dict[SafetyClass, tuple[int, ...]] = {"emergency": (1,), "clinician_
 """Days after which "Have you been seen?" is asked, of the classes that stop."""
 URGENCY = {"48_hours": "two_days", "1_week": "week", "before_starting": "start"}
 """How the words name it."""
-SCREENING = ("new.", "item.", "single.", "clear.")
+SCREENING = ("new.", "item.", "single.", "clear.", "weekly")
 """Topics that all else waits for."""
 SHORT = ("short",)
 """Picks of a stop that only asks whether the person has been seen."""
@@ -51,6 +51,14 @@ def _standing(answers: Answers, cleared: dict[str, dt.date]) -> Answers:
         if trigger in cleared:
             left.pop(question, None)
     return left
+
+
+def still_cleared(conversation: Conversation, question: str, value: Answer) -> dict[str, dt.date]:
+    """What stays cleared when this question is answered anew: a pain only while it is no worse."""
+    old = conversation.answers.get(question)
+    is_worse = isinstance(value, int) and isinstance(old, int) and value > old
+    gone = {trigger for trigger, asked in DERIVED.items() if asked == question and is_worse}
+    return {k: day for k, day in conversation.cleared.items() if k not in gone}
 
 
 def _all_items(conversation: Conversation, turn: Turn) -> tuple[str, ...]:

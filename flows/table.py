@@ -11,23 +11,36 @@ from typing import Any, NamedTuple
 
 from content.load import Content
 from flows import (
+    again,
     agenda,
+    anew,
+    answers,
     asides,
+    barrier,
     cards,
     checkin,
     checks,
     clearing,
+    comeback,
+    correct,
     daily,
     day,
+    edited,
+    habits,
     intake,
     items,
     menus,
     morning,
+    relief,
     report,
     result,
+    retold,
     settings,
+    since,
     stops,
+    weekly,
     welcome,
+    why,
 )
 from flows.claims import (
     PROGRAM,
@@ -36,6 +49,8 @@ from flows.claims import (
     ask_zone,
     block,
     bring_card,
+    bring_open_card,
+    card_is_open,
     end_pause_silently,
     finish_and_back,
     has_consent,
@@ -50,7 +65,10 @@ from flows.claims import (
 )
 from flows.turn import Turn
 
-OF_A_PLAN = ("today", "plan", "pause", "resume", "settings", "new", "zone", "report", "snooze")
+OF_A_PLAN = (
+    "today", "plan", "pause", "resume", "settings", "new", "zone", "report", "snooze", "answers",
+    "correct", "why",
+)  # fmt: skip
 """Triggers that ask for something of a programme."""
 
 
@@ -83,6 +101,9 @@ def table(content: Content) -> Iterator[Move]:
     yield from _questions(content)
     yield from _proposal()
     yield from _program()
+    yield from _looking_again()
+    yield from _getting_in_the_way()
+    yield from _changing_what_was_said()
     yield from _safety(content)
     yield from _anytime(content)
 
@@ -152,6 +173,7 @@ def _proposal() -> Iterator[Move]:
     yield Move("begin", found, "intake.setup", (result.leave_result, intake.ask_next),
                (has_open_question("setup"),))  # fmt: skip
     yield Move("begin", found, "intake.zone", (result.leave_result, ask_zone))
+    yield Move("zone", "intake.zone", None, (settings.keep_zone, bring_card), (must_wait,))
     yield Move("zone", "intake.zone", "program.proposed", (settings.keep_zone, result.propose))
     yield Move("zones", "intake.zone", None, (settings.which_zone,))
     yield Move("locate", "intake.zone", None, (settings.ask_location,))
@@ -171,7 +193,8 @@ def _program() -> Iterator[Move]:
         yield Move("report", source, None,
                    (daily.keep_report, report.say_decision, daily.finish_here, cards.open_cards),
                    (checkin.is_whole, checkin.is_red))  # fmt: skip
-        yield Move("report", source, None, (daily.keep_report, report.say_decision, daily.say_next),
+        yield Move("report", source, None,
+                   (daily.keep_report, report.say_decision, daily.say_next, daily.say_more),
                    (checkin.is_whole,))  # fmt: skip
         yield Move("report", source, None, (checkin.keep_draft,))
         yield Move("vague", source, None, (checkin.ask_completion,))
@@ -184,20 +207,21 @@ def _program() -> Iterator[Move]:
                    (morning.is_whole, morning.is_red))  # fmt: skip
         yield Move("morning", source, None, (daily.finish_morning,), (morning.is_whole,))
         yield Move("morning", source, None, (morning.keep_answer,))
-        yield Move("today", source, None, (bring_card,), (must_wait,))
+        yield Move("today", source, None, (day.keep_in_mind, bring_card), (must_wait,))
         yield Move("today", source, "referred", (stops.pause_for_report,), (day.must_pause,))
         yield Move("today", source, None, (menus.today,))
         yield Move("plan", source, None, (menus.show_plan,))
         yield Move("checks", source, None, (checks.begin,))
         yield Move("check", source, None, (checks.keep,))
         yield Move("snooze", source, None, (daily.snooze,))
+        yield Move("short", source, None, (comeback.shorten,))
         yield Move("settings", source, None, (settings.settings,))
         yield Move("set", source, None, (settings.open_setting,))
-        yield Move("changed", source, None, (settings.change,))
+        yield Move("changed", source, None, (settings.change, daily.proceed_if_free))
         yield Move("zone", source, None, (settings.change_zone,))
         yield Move("zones", source, None, (settings.which_zone,))
         yield Move("locate", source, None, (settings.ask_location,))
-        yield Move("close", source, None, (settings.close,))
+        yield Move("close", source, None, (settings.close, daily.proceed_if_free))
         yield Move("pause", source, None, (menus.ask_pause,))
         yield Move("pause_for", source, paused, (menus.pause,))
         yield Move("resume", source, active, (menus.resume,))
@@ -205,9 +229,61 @@ def _program() -> Iterator[Move]:
     yield Move("due", active, None, (daily.wait,), (must_wait,))
     yield Move("due", active, "referred", (stops.pause_for_report,), (day.must_pause,))
     yield Move("due", active, None, (daily.due,))
-    yield Move("due", paused, active, (end_pause_silently,), (menus.pause_over, must_wait))
+    yield Move("due", paused, active, (menus.note_pause, end_pause_silently),
+               (menus.pause_over, must_wait))  # fmt: skip
     yield Move("due", paused, active, (menus.end_pause,), (menus.pause_over,))
     yield Move("due", paused, None, (daily.wait,))
+
+
+def _looking_again() -> Iterator[Move]:
+    """The re-assessment: every answer counts at once, and the last one tells what has changed."""
+    for source in PROGRAM:
+        yield Move("look", source, None, (again.begin,))
+        yield Move("look_later", source, None, (again.later, daily.proceed))
+        yield Move("assess", source, "referred", (anew.stop,), (anew.must_stop,))
+        yield Move("assess", source, None, (anew.keep, since.end, daily.assessed), (anew.is_last,))
+        yield Move("assess", source, None, (anew.keep, daily.restrict, again.show_next))
+
+
+def _getting_in_the_way() -> Iterator[Move]:
+    """What got in the way and what to change; fewer days when they are enough."""
+    for source in PROGRAM:
+        yield Move("barrier", source, None, (barrier.offer,), (barrier.has_offer,))
+        yield Move("barrier", source, None, (relief.say_how, daily.proceed, daily.show_steps),
+                   (barrier.is_unsure_how,))  # fmt: skip
+        yield Move("barrier", source, None, (relief.thank, daily.proceed))
+        yield Move("barrier_yes", source, None, (relief.open_clock,), (barrier.wants_clock,))
+        yield Move("barrier_yes", source, None, (relief.act, day.rebuild, daily.proceed))
+        yield Move("barrier_no", source, None, (relief.leave, daily.proceed))
+        yield Move("do_less", source, None, (habits.do_less,))
+        yield Move("do_same", source, None, (habits.do_same,))
+
+
+def _changing_what_was_said() -> Iterator[Move]:
+    """Answers and reports, safety first; and why the plan is as it is."""
+    for source in PROGRAM:
+        for trigger in ("answers", "correct"):
+            yield Move(trigger, source, None, (bring_card,), (must_wait,))
+        yield Move("answers", source, None, (answers.answers,))
+        yield Move("section", source, None, (answers.show_section,))
+        yield Move("answers_close", source, None, (answers.close,))
+        yield Move("edit", source, None, (answers.ask,))
+        yield Move("edited", source, "not_offered", (edited.turn_away,), (stops.is_minor,))
+        yield Move("edited", source, "referred", (edited.keep, stops.stop_for_answers),
+                   (edited.must_stop,))  # fmt: skip
+        yield Move("edited", source, None, (edited.keep, edited.go_on))
+        yield Move("correct", source, None, (correct.show,))
+        yield Move("correct_day", source, None, (correct.show_day,))
+        yield Move("fix", source, None, (correct.ask,))
+        yield Move("fixed", source, None, (retold.say_same,), (retold.changes_nothing,))
+        yield Move("fixed", source, "referred", (retold.keep, retold.pause),
+                   (retold.must_pause,))  # fmt: skip
+        yield Move("fixed", source, None,
+                   (retold.keep, retold.close_prompt, daily.finish_here, cards.open_cards),
+                   (retold.is_red,))  # fmt: skip
+        yield Move("fixed", source, None, (retold.keep, retold.go_on))
+        yield Move("corrected", source, None, (retold.close,))
+        yield Move("why", source, None, (why.why,))
 
 
 def _safety(content: Content) -> Iterator[Move]:
@@ -218,6 +294,8 @@ def _safety(content: Content) -> Iterator[Move]:
         yield Move("unsure", source, None, (cards.ask_singly,))
         yield Move("single", source, None, (cards.next_single,))
     for source in PROGRAM:
+        yield Move("nothing_new", source, None, (weekly.nothing_new, finish_and_back))
+        yield Move("anything_new", source, None, (weekly.something_new, cards.open_cards))
         yield Move("card", source, "referred", (cards.stop_for_card,), (cards.card_stops,))
         yield Move("card", source, None, (cards.ask_lasting,), (cards.has_lasting,))
         yield Move("card", source, None, (cards.next_card, finish_and_back), (cards.is_last,))
@@ -240,16 +318,20 @@ def _referred(content: Content) -> Iterator[Move]:
     yield Move("danger", here, None, (stops.repeat_stop,), (items.is_known,))
     yield Move("danger", here, None, (items.danger,))
     yield Move("item", here, None, (items.stop_for_item,), (items.item_stops,))
+    yield Move("item", here, None, (bring_open_card,), (card_is_open,))
     yield from _onwards("item", here, (items.no_item, leave_stop), content)
     yield Move("card", here, None, (cards.stop_for_card,), (cards.card_stops,))
     yield Move("card", here, None, (cards.next_card, stops.repeat_stop), (cards.is_last,))
     yield Move("card", here, None, (cards.next_card,))
+    yield Move("seen", here, None, (bring_open_card,), (card_is_open,))
     yield Move("seen", here, None, (clearing.say_too_soon,), (clearing.too_soon,))
     yield Move("seen", here, None, (clearing.ask_clearing,))
     yield Move("clearing", here, None, (stops.repeat_stop,), (clearing.stays_stopped,))
     yield Move("clearing", here, None, (clearing.next_question,), (clearing.has_more,))
+    yield Move("clearing", here, None, (bring_open_card,), (card_is_open,))
     yield Move("clearing", here, "program.active",
-               (clearing.clear, leave_stop, daily.go_on, clearing.cards_after_pause),
+               (clearing.clear, leave_stop, again.break_off, daily.go_on,
+                clearing.cards_after_pause),
                (has_plan,))  # fmt: skip
     yield from _onwards("clearing", here, (clearing.clear, leave_stop), content)
 

@@ -19,8 +19,6 @@ def say_decision(
     """Which rule fired, in one sentence; then what became of the moves."""
     key = f"decision-{decision.id.lower()}-{decision.reason}"
     lines = [Text(key=key, values={**decision.numbers, **_culprit(decision, content)})]
-    if decision.id == "D9":
-        lines.append(Text(key="decision-ask-obstacle"))
     if decision.id == "D13" and decision.numbers.get("tingling") == "same":
         lines.append(Text(key="decision-nerve-waits"))
     return (*lines, *say_changes(changes))

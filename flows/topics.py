@@ -8,10 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol
 
 from flows import (
+    anew,
+    answers,
+    barrier,
     cards,
     checkin,
     checks,
     clearing,
+    correct,
+    habits,
     intake,
     items,
     menus,
@@ -20,6 +25,7 @@ from flows import (
     session,
     settings,
     stops,
+    weekly,
     welcome,
 )
 from flows.conversation import Open
@@ -49,12 +55,20 @@ TOPICS = {
     "checkin": Topic(checkin.draw_checkin, checkin.take_checkin),
     "morning": Topic(morning.draw_morning, morning.take_morning),
     "settings": Topic(settings.draw_settings, settings.take_settings),
+    "answers": Topic(answers.draw_answers, answers.take_answers),
+    "edit": Topic(answers.draw_edit, answers.take_edit),
+    "correct": Topic(correct.draw_correct, correct.take_correct),
+    "fix": Topic(correct.draw_fix, correct.take_fix),
     "set": Topic(settings.draw_setting, settings.take_setting),
     "pause": Topic(menus.draw_pause, menus.take_pause),
     "erase": Topic(menus.draw_erase, menus.take_erase),
     "new": Topic(cards.draw_new, cards.take_new),
     "item": Topic(items.draw_item, items.take_item),
     "stopped": Topic(stops.draw_stopped, stops.take_stopped),
+    "again": Topic(anew.draw_again, anew.take_again),
+    "weekly": Topic(weekly.draw_weekly, weekly.take_weekly),
+    "barrier": Topic(barrier.draw_barrier, barrier.take_barrier),
+    "less": Topic(habits.draw_less, habits.take_less),
     "clear": Topic(clearing.draw_clear, clearing.take_clear),
 }
 

@@ -23,8 +23,14 @@ from flows.events import (
 from flows.parts import t
 from flows.turn import Turn
 
-COMMANDS = ("today", "plan", "pause", "resume", "stop", "settings", "help", "privacy", "erase")
-ANYWHERE = {"!new": "new", "!start": "start", "!resume": "resume", "!erase": "erase_ask"}
+COMMANDS = (
+    "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings", "help",
+    "privacy", "erase",
+)  # fmt: skip
+ANYWHERE = {
+    "!new": "new", "!correct": "correct", "!start": "start", "!resume": "resume",
+    "!erase": "erase_ask",
+}  # fmt: skip
 """Buttons that never grow old."""
 NEVER_HELD = (*stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped")
 """Topics that can be answered while a safety card is open; all others wait for it."""

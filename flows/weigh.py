@@ -6,6 +6,7 @@ Rule: sums and ranks only; points stand with the questions, words are made in `e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict
@@ -68,7 +69,28 @@ class Weighed(_Result):
 
 def weigh(answers: Answers, content: Content) -> Weighed:
     """Also for half an intake: what was not asked yet counts as missing."""
-    weighing = content.weighing
+    return _weigh(_Given(answers), content)
+
+
+class _Given:
+    """Answers by their values, so that the same ones are weighed once an event, not ten times."""
+
+    def __init__(self, answers: Answers) -> None:
+        self.answers: Answers = dict(answers)
+        values = ((q, tuple(a) if isinstance(a, list) else a) for q, a in answers.items())
+        self._key = frozenset(values)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Given) and self._key == other._key
+
+
+@lru_cache(maxsize=64)
+def _weigh(given: _Given, content: Content) -> Weighed:
+    answers, weighing = given.answers, content.weighing
     scores: dict[Target, Score] = {
         target.id: _score(target, answers, content) for target in weighing.targets
     }

@@ -15,7 +15,10 @@ from flows.effects import Text
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("today", "plan", "pause", "resume", "stop", "settings", "help", "privacy")
+COMMANDS = (
+    "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings", "help",
+    "privacy",
+)  # fmt: skip
 
 
 async def register(api: Api, draw: Draw, language: str = "en") -> None:

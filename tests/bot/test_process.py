@@ -82,7 +82,10 @@ async def test_the_menu_of_commands_is_registered(bot: BotProcess) -> None:
     async with bot.running():
         await bot.server.until(lambda: bot.server.commands)
     names = [command["command"] for command in bot.server.commands]
-    assert names == ["today", "plan", "pause", "resume", "stop", "settings", "help", "privacy"]
+    assert names == [
+        "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings",
+        "help", "privacy",
+    ]  # fmt: skip
     assert all(command["description"] for command in bot.server.commands)
 
 

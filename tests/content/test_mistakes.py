@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from content.load import ContentError, load_content
+from content.mend import with_mend
+from content.poses import JOINTS, Base
 from tests.content.conftest import Break
 
+STEPS = """\
+      - "Sit on the edge of a chair and round your back."
+      - "Chin down."
+      - "Straighten one knee until the first pull."
+"""
 # Each: file, text, what it becomes, then lines below the text's first line, and the rest of the
 # mistake's line.
 CASES = {
@@ -94,6 +102,54 @@ CASES = {
         "exercises.yaml", '      d1: "1x4 @ 2-1-3 r0"\n', "",
         -1, "n_tension.dose: d1 is missing",
     ),
+    "dose smaller than the one before": (
+        "exercises.yaml", 'd2: "1x6 @ 2-1-3 r0"', 'd2: "1x3 @ 2-1-3 r0"',
+        0, "n_tension.dose.2: d2 is 18 s of work, less than d1 with 24 s",
+    ),
+    "dose that takes less time": (
+        "exercises.yaml", 'd2: "2x8 @ 2-0-5 r45"', 'd2: "1x12 @ 2-0-4 r0"',
+        0, "s_hinge_slow.dose.2: d2 is 72 s of time, less than d1 with 117 s",
+    ),
+    "too few steps": (
+        "exercises.yaml", STEPS, STEPS[: STEPS.index("\n") + 1],
+        -1, "n_tension.steps: 3 steps, not 4 to 7",
+    ),
+    "too many steps": (
+        "exercises.yaml", STEPS, 3 * STEPS,
+        -1, "n_tension.steps: 11 steps, not 4 to 7",
+    ),
+    "id with a capital": (
+        "exercises.yaml", "  - id: n_tension", "  - id: N-tension",
+        0, "N-tension.id: 'N-tension' is no id",
+    ),
+    "option id with a space": (
+        "intake.yaml", '{id: right, label: "Right"}', '{id: the right, label: "Right"}',
+        0, "q_side.options.1.id: 'the right' is no id",
+    ),
+    "harder move of a lower level": (
+        "exercises.yaml", "harder: s_death_march", "harder: s_heel_slide",
+        0, "s_rdl_single.harder: s_heel_slide is of level 1, below level 4 here",
+    ),
+    "easier move of a higher level": (
+        "exercises.yaml", "    easier: n_lying", "    easier: s_rdl_single",
+        0, "n_seated.easier: s_rdl_single is of level 4, above level 1 here",
+    ),
+    "pose without a base": (
+        "exercises.yaml", '- "sit neck=35"', '- "chair neck=35"',
+        0, f"n_seated.poses.0: 'chair' is no base; the bases are {', '.join(get_args(Base))}",
+    ),
+    "pose with an unknown joint": (
+        "exercises.yaml", '- "sit neck=35"', '- "sit elbow=35"',
+        0, f"n_seated.poses.0: 'elbow' is no joint; the joints are {', '.join(JOINTS)}",
+    ),
+    "pose that no body does": (
+        "exercises.yaml", '- "sit neck=35"', '- "sit neck=350"',
+        0, "n_seated.poses.0: neck=350 is beyond its range, -45 to 45",
+    ),
+    "pose of another position": (
+        "exercises.yaml", '- "sit neck=35"', '- "stand neck=35"',
+        0, "n_seated.poses.0: stand is not the position sit of the move",
+    ),
     "equipment unknown": (
         "exercises.yaml", "equip: [weight]", "equip: [barbell]",
         0, "s_deadlift_slow.equip.0: barbell is no option of q_equip",
@@ -118,6 +174,54 @@ CASES = {
         "plans.yaml", "meanwhile: n_seated", "meanwhile: n_sofa",
         0, "meanwhile: there is no exercise n_sofa",
     ),
+    "load days running": (
+        "plans.yaml", "3: {0: L, 2: M, 4: L}", "3: {0: L, 1: L, 4: L}",
+        0, "week.3: days 0 and 1 are load days running",
+    ),
+    "load days running into the next week": (
+        "plans.yaml", "3: {0: L, 2: M, 4: L}", "3: {0: L, 2: M, 6: L}",
+        0, "week.3: days 6 and 0 are load days running",
+    ),
+    "week with too few days": (
+        "plans.yaml", "3: {0: L, 2: M, 4: L}", "3: {0: L, 3: L}",
+        0, "week.3: 2 days are named, not 3",
+    ),
+    "eighth day of a week": (
+        "plans.yaml", "3: {0: L, 2: M, 4: L}", "3: {0: L, 2: M, 7: L}",
+        0, "week.3: day 7 is not 0 to 6",
+    ),
+    "phase left out": (
+        "plans.yaml", "  - id: 3  # Legs take turns", "  - id: 4  # Legs take turns",
+        None, "phases: the phases are not 1, 2, 3, 4 in this order",
+    ),
+    "cap that falls": (
+        "plans.yaml", "    level_cap: 3\n", "    level_cap: 1\n",
+        0, "3.level_cap: is below that of phase 2",
+    ),
+    "category that closes again": (
+        "plans.yaml", "companion, tandem, rotation]", "tandem, rotation]",
+        0, "2.unlocks: companion is open in phase 1 already",
+    ),
+    "focus that is not open": (
+        "plans.yaml", "    focus: tandem", "    focus: alternate",
+        0, "2.focus: alternate is not open in this phase",
+    ),
+    "phase that nobody leaves": (
+        "plans.yaml", "    leave: {sessions: 6, days: 10}\n", "",
+        None, "2: leave belongs to every phase but the last",
+    ),
+    "plan compares no question": (
+        "plans.yaml", "  pain: [q_pain_now, q_pain_worst]", "  pain: [q_pain_now, q_pain_then]",
+        0, "reassess.pain: there is no question q_pain_then",
+    ),
+    "tip for no answer": (
+        "plans.yaml", "when: q_sleep in slight|curled", "when: q_sleep in slight|curly",
+        0, "habits.tips.1.when: q_sleep has no option curly",
+    ),
+    "tip that is no exercise": (
+        "plans.yaml", "{exercise: p_sleep_setup", "{exercise: p_sleep",
+        0, "habits.tips.1: there is no exercise p_sleep",
+    ),
     "safety words for no red flag": (
         "replies.yaml", "item: saddle", "item: sofa",
         None, "there is no red flag sofa",
@@ -134,7 +238,9 @@ def test_mistake_names_file_line_and_field(
     with pytest.raises(ContentError) as error:
         load_content(folder)
     where = f"content/{name}:" + ("" if below is None else f"{line + below}: ")
-    assert any(m.startswith(where) and m.endswith(rest) for m in error.value.mistakes), error.value
+    told = [m for m in error.value.mistakes if m.startswith(where) and m.endswith(rest)]
+    assert told, error.value
+    assert " -> " in with_mend(told[0]), "it does not say how to mend it"
 
 
 def test_all_mistakes_are_told_at_once(folder: Path, break_file: Break):
@@ -153,7 +259,24 @@ def test_chain_that_comes_back_is_told_for_each_of_its_moves(folder: Path, break
         load_content(folder)
     chain = ["s_hinge_wall", "s_hinge_slow", "s_deadlift_slow", "s_rdl_support", "s_rdl_single"]
     told = [mistake.partition(": ")[2] for mistake in error.value.mistakes]
-    assert told == [f"{name}.harder: the chain comes back to {name}" for name in chain]
+    comes_back = [f"{name}.harder: the chain comes back to {name}" for name in chain]
+    assert told == [
+        *comes_back[:-1],
+        "s_rdl_single.harder: s_hinge_wall is of level 1, below level 4 here",
+        comes_back[-1],
+    ]
+
+
+def test_chain_that_comes_back_by_another_move_is_told(folder: Path, break_file: Break):
+    """A move opens both what it names as harder and what names it as easier."""
+    break_file(
+        "exercises.yaml",
+        "    easier: a_pelvic_rock\n    harder: a_bow\n",
+        "    easier: a_bow\n    harder: a_bow\n",
+    )
+    with pytest.raises(ContentError) as error:
+        load_content(folder)
+    assert "a_seat_bow.harder: the chain comes back to a_seat_bow" in str(error.value)
 
 
 def test_factor_or_function_without_a_choice_of_moves_is_told(folder: Path):

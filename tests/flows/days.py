@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -11,12 +12,21 @@ from zoneinfo import ZoneInfo
 from content.schema import DayType
 from flows.conversation import CheckIn, Program, Session
 from flows.effects import Say
+from flows.stops import SCREENING
 from tests.flows.people import CONTENT, MONDAY, answers_of
+from tests.flows.sensible import answer, newest, question
 from tests.flows.walker import Walker
 
 LISBON = "Europe/Lisbon"
-UNASKED = ("nudge", "morning-pain", "follow-up", "card-first", "stop-pause", "prompt")
+UNASKED = (
+    "nudge", "morning-pain", "follow-up", "card-first", "stop-pause", "weekly", "again-offer",
+    "barrier-ask", "prompt",
+)  # fmt: skip
 """What a message that nobody asked for can be about, by the key that tells it."""
+BEFORE_A_SESSION = (*SCREENING, "again.", "barrier.", "morning.")
+"""Topics of what is asked first."""
+MANY = 60
+"""No course of questions before a session is longer, and nothing is so long in coming."""
 
 
 class Sent(NamedTuple):
@@ -67,6 +77,58 @@ def p1(done: str | None = "done 2", **changes: object) -> Walker:
         if walker.open_topic() == "checkin.effort":
             walker.say("5")
     return walker
+
+
+def settle(walker: Walker, **preferred: str) -> None:
+    """Whatever is asked before a session is answered, as by one with nothing to complain of.
+
+    For the first word of a topic a code may be given that is tapped wherever it is offered.
+    """
+    for _ in range(MANY):
+        asked = newest(walker, BEFORE_A_SESSION)
+        waits = walker.conversation.opening is not None  # a morning question may wait for none
+        if asked is None or (asked.topic.startswith("morning.") and not waits):
+            return
+        answer(walker, asked, preferred.get(asked.topic.partition(".")[0]))
+    raise AssertionError(f"asked on and on: {walker.conversation.opens}")
+
+
+def lived(
+    name: str, days: int, trains: Callable[[int], bool] = lambda _: True, reply: str = "done 2"
+) -> Walker:
+    """So many days in the programme, on some of which the moves are done; noon of the last."""
+    walker = person(name, q_breaks=2, q_work="09:00-17:00")
+    for day in range(days):
+        walker.pass_until(at(day, "23:00"))
+        settle(walker, morning="n.1")
+        if trains(day) and walker.open_topic() == "prompt":
+            report(walker, reply)
+    walker.pass_until(at(days))
+    return walker
+
+
+def report(walker: Walker, reply: str) -> None:
+    """And what is asked on it."""
+    walker.say(reply)
+    for _ in range(MANY):
+        asked = question(walker)
+        if asked is None:
+            return
+        answer(walker, asked)
+    raise AssertionError(f"asked on and on: {walker.conversation.opens}")
+
+
+def asked_first(topic: str, walker: Walker) -> Walker:
+    """Days go by until this is asked before a session; whatever else is, is settled."""
+    for _ in range(MANY):
+        first = newest(walker, BEFORE_A_SESSION)
+        if first and first.topic.startswith(topic):
+            return walker
+        if first and not first.topic.startswith("morning."):
+            answer(walker, first)
+        else:
+            walker.wait()
+    raise AssertionError(f"{topic} was never asked")
 
 
 def program(walker: Walker) -> Program:

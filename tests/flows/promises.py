@@ -12,12 +12,15 @@ from flows.conditions import avoided
 from flows.conversation import Conversation
 from flows.effects import Button, Effect, Say, Text, Toast
 from flows.events import Event
+from flows.report import waiting_session
 from flows.stops import screening_open
 from flows.turn import Outcome
 from flows.words import draw
 
 LONGEST_MESSAGE, LONGEST_TOAST, LONGEST_BUTTON = 4096, 200, 34
 LARGEST_SNAPSHOT = 16 * 1024
+MOST_KEPT = 100_000
+_SHOWN: dict[object, str] = {}
 PRIVATE = ("started", "said", "commanded", "located", "sent")
 
 
@@ -60,7 +63,24 @@ def fits(button: Button, say: Say, language: str, content: Content) -> None:
 
 
 def shown(text: Text, language: str, content: Content) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", draw(text, content, language)))
+    """The same text is drawn once: most screens show few that are new."""
+    name = (language, content.version, _name(text))
+    if name not in _SHOWN:
+        if len(_SHOWN) >= MOST_KEPT:
+            _SHOWN.clear()
+        _SHOWN[name] = unescape(re.sub(r"<[^>]+>", "", draw(text, content, language)))
+    return _SHOWN[name]
+
+
+def _name(value: object) -> object:
+    """What tells one text from another."""
+    match value:
+        case Text(key=key, values=values):
+            return (key, *((name, _name(each)) for name, each in values.items()))
+        case tuple():
+            return tuple(_name(each) for each in value)
+        case _:
+            return value
 
 
 def answers(before: Conversation, event: Event, effects: tuple[Effect, ...]) -> None:
@@ -111,7 +131,7 @@ def shows_session(effects: tuple[Effect, ...]) -> bool:
 
 
 def sessions_suit(after: Conversation, content: Content) -> None:
-    """Today's session holds no move that the answers rule out."""
-    session = after.program.today if after.program and after.state.startswith("program.") else None
+    """A session that waits to be done holds no move that the answers rule out."""
+    session = waiting_session(after) if after.state.startswith("program.") else None
     for item in session.items if session else ():
         assert not avoided(content.exercises[item.exercise], after.answers), item.exercise

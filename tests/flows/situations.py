@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache
 
+from tests.flows.days import asked_first, lived
 from tests.flows.people import CONTENT, PERSONAS, answers_of
 from tests.flows.walker import Walker
 
@@ -80,6 +81,19 @@ def morning_after() -> Walker:
     return then(in_program, "done 2", "=n.5", "wait")
 
 
+def looking_again() -> Walker:
+    """The re-assessment is taken up; the cards are closed."""
+    return then(lambda: asked_first("again.offer", lived("p1_desk", 14)), "=now", "=none", "=none")
+
+
+def little_done() -> Walker:
+    return asked_first("barrier.ask", lived("p4_shared", 7, lambda day: day < 1))
+
+
+def rereported() -> Walker:
+    return then(in_program, "done 2", "=n.5", "/correct")
+
+
 SITUATIONS: dict[str, Callable[[], Walker]] = {
     "never seen": at_start,
     "welcome": greeted,
@@ -122,6 +136,20 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "second day": lambda: then(in_program, "=skipped", "wait"),
     "morning": morning_after,
     "morning soreness": lambda: then(morning_after, "=n.3"),
+    "anything new this week": lambda: asked_first("weekly", lived("p1_desk", 7)),
+    "two weeks are over": lambda: asked_first("again.offer", lived("p1_desk", 14)),
+    "looking again": looking_again,
+    "looking again, pain": lambda: then(looking_again, "=no"),
+    "away for four weeks": lambda: then(
+        lambda: lived("p4_shared", 33, lambda day: day < 3), "/today"
+    ),
+    "what got in the way": little_done,
+    "no time": lambda: then(little_done, "=o.time"),
+    "which move was boring": lambda: then(little_done, "=o.bored"),
+    "my answers": lambda: then(in_program, "/answers"),
+    "the last decision": lambda: then(in_program, "done 2", "=n.5", "/why"),
+    "my report": rereported,
+    "another pain": lambda: then(rereported, "=fix.pain"),
     "something new": lambda: then(in_program, "=!new"),
     "something new, not sure": lambda: then(in_program, "=!new", "=unsure"),
     "danger in a report": lambda: then(in_program, "done 2, my foot drags"),

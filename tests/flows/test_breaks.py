@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flows.breaks import times
 from flows.effects import Say
-from tests.flows.days import at, person
+from tests.flows.days import at, person, settle
 from tests.flows.people import CONTENT, MONDAY
 from tests.flows.walker import Walker
 
@@ -37,6 +37,7 @@ def breaks(walker: Walker, until: dt.datetime) -> list[tuple[int, str, str]]:
                 day = (walker.now.date() - MONDAY).days
                 move = walker.text(say.lines[2]).partition(":")[0]
                 found.append((day, f"{walker.now:%H:%M}", move))
+        settle(walker)
         if walker.open_topic() == "prompt":
             walker.say("done 1")
     return found

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from content.schema import DayType
 from flows.basis import Basis
-from flows.builder import Bench, build, candidates, seconds, slots, value
+from flows.builder import (
+    Bench,
+    best_of,
+    build,
+    build_short,
+    candidates,
+    seconds,
+    slots,
+    value,
+)
 from flows.conversation import Item, Program, Rung, Session
 from flows.rungs import level_cap, phase_of
 from tests.flows.people import (
@@ -53,6 +62,7 @@ def minutes(option: str, **changes: object) -> Basis:
     return basis_of({**OPEN.answers, "q_minutes": option, **changes})
 
 
+@pytest.mark.rule("dose.seconds")
 @pytest.mark.parametrize(
     ("item", "wanted"),
     [
@@ -71,6 +81,16 @@ def test_seconds(item: Item, wanted: int) -> None:
     assert seconds(item, CONTENT) == wanted
 
 
+@pytest.mark.rule("builder.1", "builder.7")
+def test_minutes_and_moves_of_each_choice() -> None:
+    rules = CONTENT.rules
+    chosen = {option: (rules.minutes[option], count) for option, count in rules.items.items()}
+    assert chosen == {
+        "m5": (5, 3), "m10": (10, 4), "m15": (15, 5), "m20": (20, 5), "m30": (30, 6),
+    }  # fmt: skip
+
+
+@pytest.mark.rule("builder.1", "builder.3")
 @pytest.mark.parametrize(
     ("option", "phase", "kind", "wanted"),
     [
@@ -101,6 +121,7 @@ def test_shortened_week(option: str, until: int | None, count: int) -> None:
     assert len(slots(bench(minutes(option), shorten_until=shorten))) == count
 
 
+@pytest.mark.rule("builder.2")
 def test_strength_on_load_days_only() -> None:
     for kind in ("M", "G"):
         found = {move.cat for move in candidates(bench(kind=kind, phase=4))}
@@ -108,6 +129,7 @@ def test_strength_on_load_days_only() -> None:
     assert "strength" in {move.cat for move in candidates(bench(kind="L", phase=4))}
 
 
+@pytest.mark.rule("builder.2")
 @pytest.mark.parametrize(
     ("phase", "locked"),
     [
@@ -122,6 +144,7 @@ def test_categories_open_with_the_phases(phase: int, locked: set[str]) -> None:
     assert every - {move.cat for move in candidates(bench(phase=phase))} == locked
 
 
+@pytest.mark.rule("builder.2")
 def test_rotation_is_open_early_with_a_high_score() -> None:
     stiff = basis_of({**OPEN.answers, "q_f3": [6, 3], "q_f3_dir": "same"})
     assert stiff.weighed.scores["rotation"].value == 57
@@ -130,6 +153,18 @@ def test_rotation_is_open_early_with_a_high_score() -> None:
     assert "rotation" in {move.cat for move in candidates(bench(stiffer))}
 
 
+@pytest.mark.rule("builder.2")
+@pytest.mark.parametrize(("score", "is_open"), [(59, False), (60, True), (None, False)])
+def test_rotation_opens_at_60(score: int | None, *, is_open: bool) -> None:
+    """No answers of today give just 60; an unknown score opens nothing."""
+    scores = OPEN.weighed.scores
+    rotation = scores["rotation"].model_copy(update={"value": score})
+    weighed = OPEN.weighed.model_copy(update={"scores": {**scores, "rotation": rotation}})
+    pool = candidates(bench(replace(OPEN, weighed=weighed)))
+    assert ("rotation" in {move.cat for move in pool}) is is_open
+
+
+@pytest.mark.rule("builder.2")
 def test_blocked_moves_come_back_on_the_day() -> None:
     blocked = bench(blocked_until={"n_lying": days(1)})
     assert "n_lying" not in {move.id for move in candidates(blocked)}
@@ -137,6 +172,7 @@ def test_blocked_moves_come_back_on_the_day() -> None:
     assert "n_lying" in {move.id for move in candidates(free)}
 
 
+@pytest.mark.rule("builder.2")
 def test_n_tension_is_never_in_two_sessions_running() -> None:
     running = bench(phase=4, built=(past("n_tension"),))
     assert "n_tension" not in {move.id for move in candidates(running)}
@@ -144,14 +180,17 @@ def test_n_tension_is_never_in_two_sessions_running() -> None:
     assert "n_tension" in {move.id for move in candidates(before)}
 
 
+@pytest.mark.rule("builder.1")
 def test_gentle_day_is_three_easy_moves_at_d1() -> None:
     basis = minutes("m30", q_exp="regular")
     program = program_of(basis, phase=4)
     session = build(Bench(program, MONDAY, "G", basis))
     assert [item.slot for item in session.items] == ["nerve", "anchor", "posture"]
+    assert [CONTENT.exercises[n].cat for n in names(session)] == ["nerve", "anchor", "posture"]
     assert {item.dose for item in session.items} == {1}
 
 
+@pytest.mark.rule("builder.1")
 def test_gentle_day_takes_passed_moves() -> None:
     passed = dict.fromkeys(program_of(OPEN).rungs, Rung(state="passed", dose=3))
     session = build(bench(kind="G", phase=4, rungs=passed))
@@ -159,6 +198,7 @@ def test_gentle_day_takes_passed_moves() -> None:
     assert all(CONTENT.exercises[name].level == 1 for name in names(session))
 
 
+@pytest.mark.rule("builder.3")
 def test_slot_without_a_candidate_becomes_free() -> None:
     """No nerve move is left; the first slot takes what is worth most."""
     nerve = {e.id: days(9) for e in CONTENT.exercises.values() if e.cat == "nerve"}
@@ -167,15 +207,48 @@ def test_slot_without_a_candidate_becomes_free() -> None:
     assert len(session.items) == 6
 
 
-@pytest.mark.parametrize(("tingle", "most"), [("never", 1), ("often", 2)])
-def test_second_nerve_move_only_with_a_high_nerve_score(tingle: str, most: int) -> None:
-    changes = {"q_tingle": tingle, "q_tingle_where": ["calf"], "q_tingle_settle": "secs",
-               "q_slump": "eases_lot", "q_ankle": "much"}  # fmt: skip
-    session = build(bench(basis_of({**OPEN.answers, **changes})))
-    nerve = [name for name in names(session) if CONTENT.exercises[name].cat == "nerve"]
+@pytest.mark.rule("builder.4")
+@pytest.mark.parametrize(
+    ("category", "tingle", "most"),
+    [
+        ("nerve", "never", 1),
+        ("nerve", "often", 2),
+        ("anchor", "never", 2),
+        ("strength", "never", 2),
+        ("posture", "never", 1),
+        ("companion", "never", 1),
+        ("tandem", "never", 1),
+        ("alternate", "never", 1),
+        ("rotation", "never", 1),
+    ],
+)
+def test_most_moves_of_a_category(category: str, tingle: str, most: int) -> None:
+    """Nothing else may be done that day; nerve scores over 60 for who often tingles."""
+    tingling = {"q_tingle": tingle, "q_tingle_where": ["calf"], "q_tingle_settle": "secs",
+                "q_slump": "eases_lot", "q_ankle": "much"}  # fmt: skip
+    others = {e.id: days(9) for e in CONTENT.exercises.values() if e.cat != category}
+    some = bench(basis_of({**OPEN.answers, **tingling}), phase=4, blocked_until=others)
+    assert len(candidates(some)) >= most
+    assert len(build(some).items) == most
+
+
+@pytest.mark.rule("builder.4")
+@pytest.mark.parametrize(
+    ("where", "ankle", "score", "most"),
+    [("thigh", "none", 55, 1), ("thigh", "bit", 60, 2), ("calf", "much", 72, 2)],
+)
+def test_second_nerve_move_only_with_a_high_nerve_score(
+    where: str, ankle: str, score: int, most: int
+) -> None:
+    changes = {"q_tingle": "sometimes", "q_tingle_where": [where], "q_tingle_settle": "secs",
+               "q_slump": "eases_lot", "q_ankle": ankle}  # fmt: skip
+    basis = basis_of({**OPEN.answers, **changes})
+    assert basis.score("nerve") == score
+    nerve = [n for n in names(build(bench(basis))) if CONTENT.exercises[n].cat == "nerve"]
     assert len(nerve) == most
 
 
+@pytest.mark.rule("builder.6")
 @pytest.mark.parametrize(
     ("move", "phase", "changes", "worth"),
     [
@@ -198,6 +271,18 @@ def test_value(move: str, phase: int, changes: dict, worth: int) -> None:
     assert value(CONTENT.exercises[move], phase_of(program, CONTENT), basis) == worth
 
 
+@pytest.mark.parametrize(
+    ("changes", "worth"),
+    [({"functions": ()}, 15), ({"factors": ()}, 14), ({"factors": (), "functions": ()}, 0)],
+    ids=["no function", "no factor", "neither"],
+)
+def test_value_of_a_move_that_serves_nothing_is_nothing(changes: dict, worth: int) -> None:
+    """p5: posture 15 and pelvis 14, the best of what a_bow is for."""
+    move = CONTENT.exercises["a_bow"].model_copy(update=changes)
+    assert value(move, phase_of(program_of(OPEN, phase=2), CONTENT), OPEN) == worth
+
+
+@pytest.mark.rule("builder.6")
 def test_free_slots_turn_away_from_the_last_two_sessions() -> None:
     first = build(bench())
     repeated = past(*names(first))
@@ -212,6 +297,7 @@ def test_sessions_before_the_last_two_do_not_count() -> None:
     assert build(bench(built=(old, past(), past()))).items == first.items
 
 
+@pytest.mark.rule("builder.5")
 @pytest.mark.parametrize(
     ("phase", "kind", "built", "due"),
     [
@@ -233,9 +319,23 @@ def test_rotation_after_three_sessions_without(
     assert ("rotation" in [item.slot for item in session.items]) == due
 
 
+@pytest.mark.rule("builder.5")
 def test_rotation_takes_the_last_slot_but_never_strength() -> None:
     session = build(bench(minutes("m5"), phase=2))
     assert [item.slot for item in session.items] == ["nerve", "rotation", "strength"]
+
+
+@pytest.mark.parametrize(
+    ("option", "wanted"),
+    [
+        ("m10", "nerve focus strength rotation"),
+        ("m15", "nerve focus strength anchor rotation"),
+        ("m30", "nerve focus strength anchor free rotation"),
+    ],
+)
+def test_rotation_takes_the_last_of_several_slots(option: str, wanted: str) -> None:
+    session = build(bench(minutes(option), phase=2))
+    assert " ".join(item.slot for item in session.items) == wanted
 
 
 def test_rotation_that_is_in_already_stays_where_it_is() -> None:
@@ -246,6 +346,7 @@ def test_rotation_that_is_in_already_stays_where_it_is() -> None:
     ]
 
 
+@pytest.mark.rule("builder.5")
 def test_no_rotation_move_that_may_be_done_leaves_the_slot() -> None:
     session = build(bench(minutes("m5", q_rf_c=["joint"]), phase=2))
     assert [item.slot for item in session.items] == ["nerve", "focus", "strength"]
@@ -256,6 +357,12 @@ def long_session(option: str, dose: int) -> Session:
     return build(bench(minutes(option), rungs=top))
 
 
+def test_who_did_not_say_how_long_has_the_shortest_session() -> None:
+    top = dict.fromkeys(program_of(OPEN).rungs, Rung(state="active", dose=3))
+    unknown = basis_of({**OPEN.answers, "q_minutes": None})
+    assert build(bench(unknown, rungs=top)) == long_session("m5", 3)
+
+
 @pytest.mark.parametrize("option", ["m5", "m10", "m15", "m20", "m30"])
 def test_session_fits_its_time_with_slack(option: str) -> None:
     limit = CONTENT.rules.minutes[option] * 60 * 1.15
@@ -264,6 +371,7 @@ def test_session_fits_its_time_with_slack(option: str) -> None:
     assert session.seconds <= limit or (all_low and len(session.items) == 3)
 
 
+@pytest.mark.rule("builder.7")
 def test_longest_item_is_lowered_first_and_the_rungs_stay() -> None:
     """m10 allows 690 s; d3 of these four would take far more."""
     doses = {item.exercise: item.dose for item in long_session("m10", 3).items}
@@ -272,16 +380,80 @@ def test_longest_item_is_lowered_first_and_the_rungs_stay() -> None:
     assert doses[max(full, key=full.__getitem__)] < 3
 
 
+def hurried(seconds: int, items: int, option: str = "m30") -> Basis:
+    """So many items, in so many seconds."""
+    rules = CONTENT.rules.model_copy(
+        update={
+            "items": {**CONTENT.rules.items, option: items},
+            "minutes": {**CONTENT.rules.minutes, option: 1},
+            "time": CONTENT.rules.time.model_copy(update={"slack": seconds / 60}),
+        }
+    )
+    return Basis(minutes(option).answers, "ok", OPEN.weighed, replace(CONTENT, rules=rules))
+
+
+def slots_of(session: Session) -> str:
+    return " ".join(item.slot for item in session.items)
+
+
+@pytest.mark.rule("builder.7")
+def test_session_that_takes_just_the_time_is_accepted() -> None:
+    whole = build(bench())
+    assert build(bench(hurried(whole.seconds, 6))) == whole
+    shorter = build(bench(hurried(whole.seconds - 1, 6)))
+    assert shorter.items == whole.items[:-1]
+
+
+@pytest.mark.rule("builder.7")
+@pytest.mark.parametrize(
+    ("moves", "doses"),
+    [
+        # n_lying takes 290 s, the bows take 242 s each.
+        (("n_lying", "a_bow"), {"n_lying": 2, "a_bow": 3}),
+        (("a_seat_bow", "a_bow"), {"a_bow": 2, "a_seat_bow": 3}),
+    ],
+    ids=["the longest", "the earlier of equals"],
+)
+def test_one_item_goes_one_step_down(moves: tuple[str, ...], doses: dict[str, int]) -> None:
+    only = {name: Rung(state="locked") for name in program_of(OPEN).rungs}
+    only |= dict.fromkeys(moves, Rung(state="active", dose=3))
+    whole = build(bench(rungs=only))
+    found = build(bench(hurried(whole.seconds - 1, 6), rungs=only))
+    assert names(found) == names(whole) == list(doses)
+    assert {item.exercise: item.dose for item in found.items} == doses
+
+
+@pytest.mark.rule("builder.7")
 def test_items_are_dropped_only_when_all_are_at_d1() -> None:
-    """Six d1 moves in the time of five minutes: free ones go, three stay."""
-    hurried = CONTENT.rules.model_copy(update={"items": {**CONTENT.rules.items, "m5": 6}})
-    content = replace(CONTENT, rules=hurried)
-    basis = Basis(minutes("m5").answers, "ok", OPEN.weighed, content)
-    session = build(bench(basis))
-    assert 3 <= len(session.items) < 6
-    assert [item.slot for item in session.items][:3] == ["nerve", "focus", "strength"]
+    """Free ones go, the last first; three stay."""
+    at_d2 = dict.fromkeys(program_of(OPEN).rungs, Rung(state="active", dose=2))
+    whole = build(bench(rungs=at_d2))
+    assert slots_of(whole) == "nerve focus strength free free free"
+    low = tuple(item.model_copy(update={"dose": 1}) for item in whole.items)
+    took = [sum(seconds(item, CONTENT) for item in low[:count]) for count in range(7)]
+    for count in (5, 4, 3):
+        assert build(bench(hurried(took[count], 6), rungs=at_d2)).items == low[:count]
+    assert build(bench(hurried(1, 6), rungs=at_d2)).items == low[:3]
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "last", "left"),
+    [
+        ("M", 5, "r_seated", "nerve focus anchor"),
+        ("M", 5, "a_bow", "nerve focus anchor rotation"),
+        ("L", 4, "r_seated", "nerve focus strength anchor"),
+    ],
+)
+def test_named_slots_are_never_dropped(kind: DayType, count: int, last: str, left: str) -> None:
+    some = bench(hurried(1, count), kind, phase=3, built=(past(last),))
+    assert slots_of(build(some)) == left
+
+
+def test_three_moves_stay_though_one_is_free() -> None:
+    assert slots_of(build(bench(hurried(1, 3), "M"))) == "nerve focus free"
+
+
+@pytest.mark.rule("builder.7")
 def test_three_easy_moves_are_accepted_though_they_take_longer() -> None:
     wanted = {"n_lying", "a_bow", "s_rdl_support"}
     only = {
@@ -292,6 +464,7 @@ def test_three_easy_moves_are_accepted_though_they_take_longer() -> None:
     assert (set(names(session)), session.seconds) == (wanted, 100 + 70 + 185)
 
 
+@pytest.mark.rule("side.extra_set")
 @pytest.mark.parametrize(
     ("exercise", "dose", "changes", "side"),
     [
@@ -317,13 +490,41 @@ def test_extra_set_on_the_tighter_side(
     assert (item.exercise, item.extra_set) == (exercise, side)
 
 
-def test_halved_reps_are_shorter_and_without_an_extra_set() -> None:
+@pytest.mark.parametrize("left", [3, 1])
+def test_halved_reps_are_shorter_and_without_an_extra_set(left: int) -> None:
     basis = basis_of({**OPEN.answers, "q_f2": [1, 4]})
     only = {name: Rung(state="locked") for name in program_of(basis).rungs}
-    only["s_curl_slow"] = Rung(state="active", dose=2, halved_sessions=3)
+    only["s_curl_slow"] = Rung(state="active", dose=2, halved_sessions=left)
     session = build(bench(basis, rungs=only))
     assert (session.items[0].halved, session.items[0].extra_set) == (True, None)
     assert session.seconds == 2 * (4 * 6) * 2 + 30 + 20
+
+
+def test_two_minute_version_is_a_nerve_move_and_an_anchor_at_d1() -> None:
+    """The time for getting ready is not in it."""
+    session = build_short(bench(kind="G", phase=3))
+    assert session
+    assert [(item.slot, item.dose) for item in session.items] == [("nerve", 1), ("anchor", 1)]
+    assert [CONTENT.exercises[n].cat for n in names(session)] == ["nerve", "anchor"]
+    assert session.type == "G"
+    assert session.seconds == sum(seconds(item, CONTENT) - 20 for item in session.items)
+
+
+@pytest.mark.parametrize("category", ["nerve", "anchor"])
+def test_no_two_minute_version_without_both(category: str) -> None:
+    gone = {e.id: days(9) for e in CONTENT.exercises.values() if e.cat == category}
+    assert build_short(bench(kind="G", blocked_until=gone)) is None
+
+
+def test_best_of_a_category_but_for_some() -> None:
+    best = best_of("anchor", bench())
+    assert best
+    assert (best.cat, best.id) == ("anchor", "a_bow")
+    other = best_of("anchor", bench(), but=["a_bow"])
+    assert other
+    assert (other.cat, other.id) == ("anchor", "a_pelvic_rock")
+    every = [e.id for e in CONTENT.exercises.values()]
+    assert best_of("anchor", bench(), but=every) is None
 
 
 any_state = st.sampled_from(["locked", "active", "passed"])

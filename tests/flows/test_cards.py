@@ -31,6 +31,7 @@ def paused() -> Walker:
     return walker
 
 
+@pytest.mark.rule("safety.something_new")
 @pytest.mark.parametrize(
     ("start", "then"),
     [(prompted, "prompt"), (reported, ""), (asked, "checkin.tingling"), (paused, "")],
@@ -195,6 +196,7 @@ def test_what_does_not_last_counts_again_at_once() -> None:
     assert walker.conversation.stops == ("tear",)
 
 
+@pytest.mark.rule("safety.something_new")
 def test_a_new_sign_stops_though_another_was_cleared() -> None:
     walker = cleared("surgery")
     tick(walker, "surgery", "groin")

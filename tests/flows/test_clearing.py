@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from flows.conditions import avoided
-from tests.flows.days import Sent, at, lines, p1, pass_days, person, program, session
+from tests.flows.days import Sent, at, lines, p1, pass_days, person, program, session, settle
 from tests.flows.people import CONTENT, days
+from tests.flows.situations import p10
 from tests.flows.test_daily import report_days
 from tests.flows.test_stops import ticked
 from tests.flows.walker import Walker
@@ -18,6 +21,7 @@ def clear(walker: Walker, *answers: str) -> None:
         walker.press(code)
 
 
+@pytest.mark.rule("safety.clearing")
 @pytest.mark.parametrize(
     ("flag", "answers", "goes_on"),
     [
@@ -57,6 +61,7 @@ def test_the_questions_take_words(words: tuple[str, ...], topic: str) -> None:
     assert walker.open_topic() == topic
 
 
+@pytest.mark.rule("safety.clearing")
 def test_each_thing_is_cleared_by_itself() -> None:
     walker = ticked("tear", "groin")
     clear(walker, "yes", "yes", "gone")
@@ -66,6 +71,7 @@ def test_each_thing_is_cleared_by_itself() -> None:
     assert set(walker.conversation.cleared) == {"tear", "groin"}
 
 
+@pytest.mark.rule("safety.clearing")
 @pytest.mark.parametrize(
     ("when", "said"), [(at(0, "20:00"), "too-soon"), (at(1, "08:00"), "too-soon"),
                        (at(1, "09:30"), "clear-examined")]
@@ -100,6 +106,7 @@ def test_after_clearing_the_programme_begins_anew_and_gently() -> None:
     assert after.day0 == walker.now.date()
 
 
+@pytest.mark.rule("safety.clearing")
 def test_for_28_days_no_move_is_above_level_2() -> None:
     walker = person("p3_lifter", q_days=7)
     walker.say("done 8")
@@ -109,7 +116,7 @@ def test_for_28_days_no_move_is_above_level_2() -> None:
     highest = {}
     for day in range(1, 45):
         walker.pass_until(at(day, "20:00"))
-        walker.close_morning()
+        settle(walker)
         items = session(walker).items
         highest[day] = max(CONTENT.exercises[i.exercise].level for i in items)
         report_days(walker, "done 1")
@@ -117,6 +124,7 @@ def test_for_28_days_no_move_is_above_level_2() -> None:
     assert max(highest.values()) > 2
 
 
+@pytest.mark.rule("safety.clearing")
 def test_a_restriction_stays_after_it_was_cleared() -> None:
     walker = ticked("pregnancy")
     clear(walker, "yes", "yes", "same")
@@ -177,3 +185,15 @@ def test_a_forged_tap_is_closed(code: str) -> None:
     walker.press("seen")
     walker.tap_forged(code)
     assert walker.toasts() == ["That question is closed."]
+
+
+@pytest.mark.parametrize("stopped", [p10, lambda: ticked("tear")], ids=["intake", "programme"])
+def test_no_stop_ends_while_something_new_is_being_told(stopped: Callable[[], Walker]) -> None:
+    walker = stopped()
+    walker.press("!new")
+    walker.press("t.fever")  # and not yet sent
+    walker.press("seen")
+    assert "card-first" in lines(walker)
+    assert walker.open_topic() == "new.q_rf_a"
+    walker.press("go")
+    assert set(walker.conversation.stops) == {"tear", "fever"}

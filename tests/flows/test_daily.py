@@ -6,19 +6,23 @@ import datetime as dt
 
 import pytest
 
+from flows.conditions import avoided
 from tests.flows.days import (
     Sent,
+    asked_first,
     at,
     lines,
     p1,
     pass_days,
     person,
     program,
+    report,
     reports,
     session,
+    settle,
     type_today,
 )
-from tests.flows.people import days
+from tests.flows.people import CONTENT, days
 from tests.flows.walker import Walker
 
 
@@ -28,15 +32,15 @@ def report_days(walker: Walker, *replies: str) -> Walker:
         walker.say(reply)
         answer_rest(walker)
         walker.pass_until(next_prompt(walker))
-        if walker.open_topic() == "morning.pain":
-            walker.press("n.0")
+        settle(walker, morning="n.0")
     return walker
 
 
 def answer_rest(walker: Walker) -> None:
     answers = {"checkin.effort": "n.5", "checkin.culprit": "o.unsure", "checkin.tingling": "o.none"}
-    while (topic := walker.open_topic()) in answers or topic.startswith("new."):
-        walker.press(answers.get(topic, "none"))
+    while (topic := walker.open_topic()) in answers:
+        walker.press(answers[topic])
+    settle(walker)
 
 
 def next_prompt(walker: Walker) -> dt.datetime:
@@ -160,8 +164,6 @@ def test_an_unfinished_report_that_is_red_opens_the_cards_before_the_next_sessio
     assert walker.open_topic() == "new.q_rf_a"
     walker.press("none")
     walker.press("none")
-    if how == "/today":
-        walker.command("/today")
     assert walker.open_topic() == "morning.pain"
     walker.press("skip")
     assert (walker.open_topic(), type_today(walker)) == ("prompt", "G")
@@ -258,7 +260,10 @@ def test_a_block_ends_the_messages_and_an_unblock_brings_no_backlog() -> None:
     assert walker.conversation.due_at is None
     walker.now = at(8, "12:00")
     walker.unblocks()
-    assert pass_days(walker, at(8, "19:00")) == [Sent(8, "18:00", "prompt")]
+    (sent,) = pass_days(walker, at(8, "19:00"))
+    assert (sent.day, sent.time) == (8, "18:00")
+    settle(walker)
+    assert walker.open_topic() == "prompt"
 
 
 def test_a_day_has_at_most_four_unasked_messages() -> None:
@@ -292,3 +297,68 @@ def test_a_nudge_repeats_the_question_that_was_left_open() -> None:
     assert [s.what for s in pass_days(walker, at(0, "20:00"))] == ["nudge"]
     assert walker.open_topic() == "checkin.pain"
     assert "session-item" not in lines(walker)
+
+
+# What is asked first, and what was asked before.
+
+
+def test_the_morning_of_another_day_does_not_stand_in_the_way_of_the_session() -> None:
+    walker = p1()
+    for day in (1, 3):
+        walker.pass_until(at(day, "18:10"))
+        settle(walker)
+        report(walker, "done 1")
+    walker.pass_until(at(4, "18:10"))  # the morning question of Friday is left open
+    walker.now = at(7, "18:00")
+    asked_first("weekly", walker)
+    walker.press("no")
+    assert (walker.open_topic(), session(walker).day) == ("prompt", days(7))
+
+
+def test_who_wants_one_quiet_message_gets_the_session_once() -> None:
+    walker = asked_first("weekly", p1(q_style="quiet"))
+    settle(walker)
+    assert walker.open_topic() == "prompt"
+    assert pass_days(walker, walker.now + dt.timedelta(hours=5)) == []
+
+
+def test_the_weekly_question_is_quiet_too_and_ends_with_the_day() -> None:
+    walker = asked_first("weekly", p1(q_style="quiet"))
+    (say,) = [e for e in walker.last if e.kind == "say" and e.lane == "prompt"]
+    assert say.silent
+    assert say.useless_after
+
+
+def test_yesterdays_session_too_is_without_what_an_answer_rules_out() -> None:
+    """It can still be done and reported, and its cards opened."""
+    walker = p1()
+    walker.pass_until(at(2, "12:00"))
+    walker.command("/answers")
+    walker.press("e.q_rf_c")
+    for flag in CONTENT.option_ids("q_rf_c"):
+        walker.press(f"t.{flag}")
+    walker.press("go")
+    moves = [CONTENT.exercises[i.exercise] for i in session(walker).items]
+    assert not any(avoided(move, walker.conversation.answers) for move in moves)
+    assert walker.open_topic() != "prompt"
+
+
+@pytest.mark.parametrize("first", ["again.offer", "barrier.ask"])
+def test_late_in_the_evening_the_session_does_not_wait_for_what_can_wait(first: str) -> None:
+    """No nudge would bring it before the quiet hours: both come, one below the other."""
+    walker = p1(q_time="21:30")
+    if first == "again.offer":
+        changes = {"reassess_on": days(1)}
+        walker.conversation = walker.conversation.model_copy(update=changes)
+        walker.pass_until(at(1, "21:35"))
+    else:
+        walker = p1(done=None, q_time="21:30", q_days=7)
+        walker.pass_until(at(6, "23:00"))
+        walker.command("/today")
+        walker.pass_until(at(7, "21:35"))
+        settle(walker)
+    assert is_open(walker, "prompt")
+
+
+def is_open(walker: Walker, topic: str) -> bool:
+    return any(o.topic == topic for o in walker.conversation.opens)

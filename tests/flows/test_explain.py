@@ -9,7 +9,7 @@ from flows.conversation import Item
 from flows.effects import Text
 from flows.explain import contributions, explain_item, explain_result, explain_target
 from flows.plan import build_session
-from flows.weigh import weigh
+from flows.weigh import Reason, Score, weigh
 from flows.words import draw
 from tests.flows.people import (
     CONTENT,
@@ -31,6 +31,7 @@ def result_of(name: str, **changes: object) -> list[str]:
     return drawn(explain_result(weigh(answers_of(name, **changes), CONTENT), CONTENT))
 
 
+@pytest.mark.rule("because.order", "because.most_3")
 @pytest.mark.parametrize("name", SCORED)
 def test_persona_because(name: str) -> None:
     scores = weigh(answers_of(name), CONTENT).scores
@@ -38,6 +39,27 @@ def test_persona_because(name: str) -> None:
         assert drawn(contributions(scores[factor], CONTENT)) == because
 
 
+@pytest.mark.rule("because.least_points")
+def test_less_than_3_points_are_not_told() -> None:
+    reasons = tuple(
+        Reason(question="q_stretch", option=option, points=points)
+        for option, points in (("no_help", 3), ("short", 2))
+    )
+    score = Score(value=5, points=5, available=100, reasons=reasons)
+    assert drawn(contributions(score, CONTENT)) == ["stretching does not seem to help"]
+
+
+@pytest.mark.rule("because.rating_4")
+@pytest.mark.parametrize(
+    ("sides", "because"), [([3, 3], []), ([4, 3], ["the heel-up test felt held back (4/10)"])]
+)
+def test_a_rating_below_4_gives_points_and_no_phrase(sides: list[int], because: list[str]) -> None:
+    score = weigh(answers_of("p5_quiet", q_f2=sides), CONTENT).scores["knee_flex"]
+    assert score.points == 7 * max(sides)
+    assert drawn(contributions(score, CONTENT)) == because
+
+
+@pytest.mark.rule("explain.single", "explain.shared", "explain.none")
 @pytest.mark.parametrize(
     ("name", "lead"),
     [
@@ -72,6 +94,7 @@ def test_lead_sentence(name: str, lead: str) -> None:
     assert result_of(name)[0] == lead
 
 
+@pytest.mark.rule("explain.three")
 def test_lead_of_three_takes_the_top_reason_of_each() -> None:
     loaded = {"q_cramp": "often", "q_train": "curl", "q_tempo": "unsure", "q_longbridge": "easy"}
     assert result_of("p4_shared", **loaded)[0] == (
@@ -82,6 +105,7 @@ def test_lead_of_three_takes_the_top_reason_of_each() -> None:
     )
 
 
+@pytest.mark.rule("explain.moderate", "explain.function", "explain.last")
 def test_other_factors_and_functions() -> None:
     assert result_of("p2_runner")[1:] == [
         (
@@ -105,12 +129,23 @@ def test_other_factors_and_functions() -> None:
     ]
 
 
+@pytest.mark.rule("explain.high")
+def test_another_high_factor() -> None:
+    """11 or more points below the one that leads."""
+    assert result_of("p2_runner", q_stiff="lot", q_sit_hours=9)[2] == (
+        "Time with bent knees looks like a strong part (75): you sit 9 hours a day, you feel very "
+        "stiff after a long sit and your knees stay bent when you sit."
+    )
+
+
+@pytest.mark.rule("explain.low", "explain.null")
 def test_low_and_unknown_factors() -> None:
     lines = result_of("p3_lifter", q_sit_unbroken=None, q_sit_hours=None, q_sleep=None)
     assert "How freely your sciatic nerve moves does not stand out now (15)." in lines
     assert "I could not tell about time with bent knees yet." in lines
 
 
+@pytest.mark.rule("explain.functions_free")
 @pytest.mark.parametrize(
     ("name", "changes", "line"),
     [
@@ -123,10 +158,21 @@ def test_functions_when_none_is_held_back(name: str, changes: dict, line: str) -
     assert result_of(name, **changes)[-2] == line
 
 
+@pytest.mark.rule("score.from_50_to_79")
 def test_less_to_go_on_is_said_where_checks_were_skipped() -> None:
     less = " I have less to go on here, as some checks were skipped."
     lines = result_of("p8_skipper")
     assert [line.endswith(less) for line in lines] == [False, True, True, False, False]
+
+
+@pytest.mark.rule("score.from_50_to_79")
+@pytest.mark.parametrize(("changes", "available"), [({}, 80), ({"q_pain_where": None}, 75)])
+def test_80_points_to_go_on_are_enough(changes: dict, available: int) -> None:
+    changes |= {"q_slump": None}
+    score = weigh(answers_of("p2_runner", **changes), CONTENT).scores["nerve"]
+    assert score.available == available
+    first = result_of("p2_runner", **changes)[0]
+    assert first.endswith("as some checks were skipped.") is (available < 80)
 
 
 def test_nothing_answered_still_says_something_true() -> None:
@@ -180,6 +226,7 @@ def test_why_of_a_capped_an_empty_and_an_unknown_score() -> None:
     ]
 
 
+@pytest.mark.rule("builder.8")
 def test_why_of_moves_names_factor_function_and_phase() -> None:
     basis = basis_of(answers_of("p2_runner"))
     program = program_of(basis)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.replies import CRISIS
-from tests.flows.days import at, lines, p1, pass_days, person, reports
+from tests.flows.days import at, lines, p1, pass_days, person, reports, settle
 from tests.flows.people import CONTENT
+from tests.flows.situations import at as come_to
 from tests.flows.test_stops import ticked
 
 WORDS = [
@@ -26,6 +27,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.rule("safety.words")
 @pytest.mark.parametrize(("words", "flag"), WORDS, ids=[f for _, f in WORDS])
 def test_each_row_of_safety_words_asks_its_sign(words: str, flag: str) -> None:
     """Card-A words: first where to get help, then the question."""
@@ -43,6 +45,7 @@ def test_the_table_names_every_row_of_the_content() -> None:
     }
 
 
+@pytest.mark.rule("safety.words")
 @pytest.mark.parametrize("answer", ["=yes", "=maybe", "yes", "not sure", "ja"])
 def test_yes_and_not_sure_stop(answer: str) -> None:
     walker = p1()
@@ -81,9 +84,20 @@ def test_until_answered_moves_wait() -> None:
     assert "hint-yes-no" in lines(walker)
 
 
+def test_no_plan_is_proposed_while_danger_is_asked_about() -> None:
+    walker = come_to("zone")
+    walker.say("I felt a pop")
+    walker.locate("Europe/Lisbon")
+    assert (walker.conversation.state, walker.open_topic()) == ("intake.zone", "item.tear")
+    walker.press("no")
+    walker.locate("Europe/Lisbon")
+    assert walker.conversation.state == "program.proposed"
+
+
 # Words of self-harm.
 
 
+@pytest.mark.rule("safety.words")
 @pytest.mark.parametrize(
     "words", ["I want to die", "no quiero vivir más", "done 1. I will kill myself"]
 )
@@ -99,7 +113,9 @@ def test_moves_wait_until_the_person_writes_again() -> None:
     walker.say("I want to die")
     assert pass_days(walker, at(9)) == []
     walker.say("I am better now")
-    assert pass_days(walker, at(10, "18:30"))[-1].what == "prompt"
+    assert [s.day for s in pass_days(walker, at(10, "18:30"))] == [10]
+    settle(walker)
+    assert walker.open_topic() == "prompt"
 
 
 def test_a_second_time_holds_again() -> None:
@@ -121,6 +137,7 @@ def test_an_unblock_is_no_word() -> None:
 # Ticked by mistake.
 
 
+@pytest.mark.rule("safety.mistake")
 def test_a_tick_is_taken_back_once() -> None:
     walker = ticked("tear")
     walker.press("mistake")
@@ -132,6 +149,7 @@ def test_a_tick_is_taken_back_once() -> None:
     assert pass_days(walker, at(1, "18:30"))[-1].what == "prompt"
 
 
+@pytest.mark.rule("safety.mistake")
 def test_yes_keeps_the_stop_and_a_mistake_is_offered_no_more() -> None:
     walker = ticked("tear")
     walker.press("mistake")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.days import Sent, at, copy, lines, p1, pass_days, person, program, session
+from tests.flows.days import Sent, at, copy, lines, p1, pass_days, person, program, session, settle
 from tests.flows.people import CONTENT
 from tests.flows.situations import SITUATIONS, situation
 from tests.flows.walker import Walker
@@ -123,9 +123,11 @@ def test_a_pause_is_quiet_until_its_day(days: int, first: int) -> None:
     walker.command("/pause")
     walker.press(f"d.{days}")
     assert walker.conversation.state == "program.paused"
-    sent = pass_days(walker, at(days + 1, "23:00"))
-    assert sent[0] == Sent(first, "18:00", "prompt")
+    (sent,) = pass_days(walker, at(first, "18:30"))
+    assert (sent.day, sent.time) == (first, "18:00")
     assert walker.conversation.state == "program.active"
+    settle(walker)
+    assert walker.open_topic() == "prompt"
 
 
 def test_an_open_pause_lasts_until_resume() -> None:
@@ -135,7 +137,10 @@ def test_an_open_pause_lasts_until_resume() -> None:
     assert pass_days(walker, at(60, "12:00")) == []
     walker.command("/resume")
     assert "resumed" in lines(walker)
-    assert pass_days(walker, at(63, "23:00"))[0] == Sent(60, "18:00", "prompt")
+    (sent,) = pass_days(walker, at(60, "18:30"))
+    assert (sent.day, sent.time) == (60, "18:00")
+    settle(walker)
+    assert walker.open_topic() == "prompt"
 
 
 def test_a_report_in_an_open_pause_brings_no_prompt() -> None:

@@ -69,6 +69,7 @@ def test_seconds_of_a_session_are_those_of_its_items() -> None:
     assert session.seconds == sum(seconds(item, CONTENT) for item in session.items)
 
 
+@pytest.mark.rule("week.2", "week.3", "week.4", "week.5", "week.6", "week.7")
 @pytest.mark.parametrize(
     ("q_days", "week"),
     [
@@ -84,10 +85,21 @@ def test_week_pattern_comes_round_again(q_days: int, week: str) -> None:
     assert pattern(program_of(basis_of(ANSWERS)), q_days, 14) == week * 2
 
 
+def test_the_lightest_week_for_who_did_not_say() -> None:
+    program, answers = program_of(basis_of(ANSWERS)), {**ANSWERS, "q_days": None}
+    kinds = [day_type(program, days(n), answers, CONTENT) for n in range(7)]
+    assert kinds == ["L", None, None, "L", None, None, None]
+
+
+def test_phases_are_numbered_as_they_come() -> None:
+    assert [phase.id for phase in CONTENT.rules.phases] == [1, 2, 3, 4]
+
+
 def test_no_session_before_day_0() -> None:
     assert day_type(program_of(basis_of(ANSWERS)), days(-1), ANSWERS, CONTENT) is None
 
 
+@pytest.mark.rule("week.load_running")
 def test_second_load_day_running_becomes_movement() -> None:
     """Day 3 is load with 2 days a week; then the person takes 3 days, where day 4 is load."""
     basis = basis_of({**ANSWERS, "q_days": 2})
@@ -96,6 +108,7 @@ def test_second_load_day_running_becomes_movement() -> None:
     assert day_type(program_of(basis), days(4), {**ANSWERS, "q_days": 3}, CONTENT) == "L"
 
 
+@pytest.mark.rule("week.forced_gentle")
 def test_forced_gentle_day_replaces_the_next_planned_one_once() -> None:
     basis = basis_of({**ANSWERS, "q_days": 4})
     program = program_of(basis, forced_gentle=True)
@@ -146,6 +159,7 @@ def report(n: int, light: str | None = "GREEN", **changes: object) -> CheckIn:
 GREEN = tuple(report(n) for n in range(4))
 
 
+@pytest.mark.rule("phase.1", "phase.2", "phase.3", "phase.4")
 @pytest.mark.parametrize(
     ("phase", "counted", "day", "reports", "after"),
     [
@@ -183,6 +197,7 @@ def test_leaving_a_phase(
         assert closed == program
 
 
+@pytest.mark.rule("dose.start")
 @pytest.mark.parametrize(
     ("name", "changes", "doses"),
     [
@@ -217,6 +232,7 @@ def test_programme_after_a_stop_remembers_when_it_was_cleared() -> None:
     assert {rung.dose for rung in program.rungs.values() if rung.state == "active"} == {1}
 
 
+@pytest.mark.rule("week.load_running")
 @given(st.integers(2, 7), st.lists(st.integers(2, 7), min_size=28, max_size=28))
 def test_load_days_are_never_running(first: int, changes: list[int]) -> None:
     """However often the days are changed."""

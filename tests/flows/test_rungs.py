@@ -35,6 +35,7 @@ def with_rungs(basis: Basis, phase: int = 1, **rungs: str) -> Program:
     return program.model_copy(update={"rungs": {**program.rungs, **changed}})
 
 
+@pytest.mark.rule("cap.phase", "cap.regular", "cap.care", "cap.cleared")
 @pytest.mark.parametrize(
     ("phase", "q_exp", "cls", "cleared", "cap"),
     [
@@ -64,6 +65,7 @@ def test_level_cap(phase: int, q_exp: str, cls: SafetyClass, cleared: int | None
     assert level_cap(program, MONDAY, basis) == cap
 
 
+@pytest.mark.rule("rung.start")
 def test_at_start_level_1_and_the_roots_are_open() -> None:
     rungs = program_of(plain()).rungs
     for name, rung in rungs.items():
@@ -73,6 +75,7 @@ def test_at_start_level_1_and_the_roots_are_open() -> None:
     assert "p_footbox" not in rungs
 
 
+@pytest.mark.rule("rung.skip")
 @pytest.mark.parametrize(
     ("basis", "state"),
     [
@@ -96,6 +99,7 @@ def test_successors_follow_both_kinds_of_link() -> None:
     assert ids == {"s_bridge_walkout", "s_heel_dig"}
 
 
+@pytest.mark.rule("rung.pass", "rung.nerve_stays", "rung.nothing_to_open")
 @pytest.mark.parametrize(
     ("basis", "phase", "passing", "state"),
     [
@@ -122,12 +126,14 @@ def test_passing_a_rung(basis: Basis, phase: int, passing: str, state: dict[str,
             assert program.rungs[name] == Rung(state="active", dose=1)
 
 
+@pytest.mark.rule("rung.nothing_to_open")
 def test_a_rung_with_nothing_to_open_stays_at_d3() -> None:
     basis = plain()
     program = pass_rung(with_rungs(basis, s_curl_slow="active"), "s_curl_slow", MONDAY, basis)
     assert program.rungs["s_curl_slow"] == Rung(state="active", dose=3, count=0)
 
 
+@pytest.mark.rule("rung.only_locked")
 def test_what_is_open_already_stays_as_it_is() -> None:
     basis = plain()
     before = with_rungs(basis, 2, s_bridge_walkout="active", s_heel_dig="passed")
@@ -136,6 +142,20 @@ def test_what_is_open_already_stays_as_it_is() -> None:
         assert after.rungs[name] == before.rungs[name]
 
 
+@pytest.mark.rule("cap.cleared")
+@pytest.mark.parametrize(("since", "state"), [(27, "locked"), (28, "active")])
+def test_what_opens_hangs_on_the_day_when_a_stop_was_cleared(since: int, state: str) -> None:
+    """Cap 2 for 28 days, then 3: s_deadlift_slow is of level 3."""
+    basis = basis_of({**plain().answers}, "care")
+    program = with_rungs(basis, 4).model_copy(update={"cleared_on": MONDAY})
+    passed = pass_rung(program, "s_hinge_slow", days(since), basis)
+    assert passed.rungs["s_deadlift_slow"].state == state
+    opened = with_rungs(basis, 4, s_deadlift_slow="active", s_hinge_slow="passed")
+    opened = opened.model_copy(update={"cleared_on": MONDAY})
+    assert settle_rungs(opened, days(since), basis).rungs["s_deadlift_slow"].state == state
+
+
+@pytest.mark.rule("rung.cap_falls")
 def test_fallen_cap_locks_and_gives_back_what_was_passed() -> None:
     """From phase 3 to 2: level 3 locks, and the level-2 move before it is active again, at d1."""
     basis = plain()
@@ -157,6 +177,7 @@ def test_new_care_item_takes_the_skipped_level_back() -> None:
     }
 
 
+@pytest.mark.rule("rung.cap_falls")
 def test_passed_move_comes_back_when_all_after_it_became_unusable() -> None:
     before = with_rungs(plain(), 2, r_seated="passed", r_prone="active")
     without_floor = basis_of(answers_of("p5_quiet", q_equip=[], q_exp="some"))
@@ -164,11 +185,33 @@ def test_passed_move_comes_back_when_all_after_it_became_unusable() -> None:
     assert after.rungs["r_seated"] == Rung(state="active", dose=1)
 
 
-def test_root_of_a_chain_never_locks() -> None:
-    """Nothing would open alt_stand (level 2) again."""
+def test_settling_leaves_moves_in_use_as_they_are() -> None:
+    """The last of a chain has no way on, and needs none."""
     basis = plain()
-    after = settle_rungs(program_of(basis, phase=1), MONDAY, basis)
-    assert after.rungs["alt_stand"].state == "active"
+    before = with_rungs(basis, 4, r_curl_turn="active", n_tension="active")
+    assert settle_rungs(before, MONDAY, basis).rungs == before.rungs
+
+
+def test_passed_move_that_is_not_usable_any_more_does_not_come_back() -> None:
+    basis = plain(q_rf_c=["joint"])
+    before = with_rungs(basis, 4, r_seated="passed")
+    after = settle_rungs(before, MONDAY, basis)
+    assert after.rungs["r_seated"] == before.rungs["r_seated"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Rung(state="active", dose=2, count=1), Rung(state="active", dose=2, count=1)),
+        (Rung(state="passed", dose=3), Rung(state="active", dose=1)),
+    ],
+)
+def test_root_of_a_chain_never_locks(before: Rung, after: Rung) -> None:
+    """Nothing would open alt_stand (level 2) again, nor what it had opened."""
+    basis = plain()
+    program = program_of(basis, phase=1)
+    program = program.model_copy(update={"rungs": {**program.rungs, "alt_stand": before}})
+    assert settle_rungs(program, MONDAY, basis).rungs["alt_stand"] == after
 
 
 @given(any_answers(), any_answers(), st.integers(1, 4), st.data())

@@ -16,12 +16,65 @@ def test_persona_class(name: str) -> None:
     assert classify(answers_of(name), CONTENT).cls == PERSONAS[name]["expect"]["class"]
 
 
-@pytest.mark.parametrize("flag", CONTENT.red_flags.values(), ids=lambda flag: flag.id)
-def test_each_line_of_a_card_alone(flag) -> None:
-    found = classify({f"q_rf_{flag.card}": [flag.id]}, CONTENT)
-    assert (found.cls, found.items, found.urgency) == (flag.cls, (flag.id,), flag.urgency)
+CARDS = {  # as the specification has them: class and how soon to be seen
+    "a": [
+        ("saddle bladder sexual both_legs weak swelling breath trauma fever cold_leg",
+         "emergency", "now"),
+    ],
+    "b": [
+        ("tear groin heart", "clinician_first", "48_hours"),
+        ("cancer weight_night numb_fixed circulation", "clinician_first", "1_week"),
+        ("surgery neuro pregnancy", "clinician_first", "before_starting"),
+    ],
+    "c": [
+        ("anticoag osteoporosis sitbone disc joint headdown neuropathy hypermobile am_stiff",
+         "care", None),
+    ],
+}  # fmt: skip
+LINES = [
+    (card, line, cls, urgency)
+    for card, groups in CARDS.items()
+    for lines, cls, urgency in groups
+    for line in lines.split()
+]
 
 
+@pytest.mark.rule(
+    "card.saddle", "card.bladder", "card.sexual", "card.both_legs", "card.weak", "card.swelling",
+    "card.breath", "card.trauma", "card.fever", "card.cold_leg",
+    "card.tear", "card.groin", "card.heart", "card.cancer", "card.weight_night", "card.numb_fixed",
+    "card.circulation", "card.surgery", "card.neuro", "card.pregnancy",
+    "card.anticoag", "card.osteoporosis", "card.sitbone", "card.disc", "card.joint",
+    "card.headdown", "card.neuropathy", "card.hypermobile", "card.am_stiff",
+)  # fmt: skip
+@pytest.mark.parametrize(("card", "line", "cls", "urgency"), LINES, ids=[row[1] for row in LINES])
+def test_each_line_of_a_card_alone(card: str, line: str, cls: str, urgency: str | None) -> None:
+    found = classify({**QUIET, f"q_rf_{card}": [line]}, CONTENT)
+    assert (found.cls, found.items, found.urgency) == (cls, (line,), urgency)
+
+
+def test_the_cards_hold_these_lines_in_this_order() -> None:
+    assert [(flag.card, flag.id) for flag in CONTENT.red_flags.values()] == [
+        (card, line) for card, line, *_ in LINES
+    ]
+
+
+@pytest.mark.rule(
+    "class.not_offered",
+    "class.emergency",
+    "class.clinician_first",
+    "class.care",
+    "class.ok",
+    "derived.u18",
+    "derived.onset_sudden",
+    "derived.pain_now_6",
+    "derived.pain_worst_9",
+    "derived.pain_now_4",
+    "derived.pain_worst_7",
+    "derived.a65",
+    "derived.tingle_settle",
+    "derived.sitbone",
+)
 @pytest.mark.parametrize(
     ("changes", "cls", "items", "urgency"),
     [
@@ -68,6 +121,7 @@ def test_nothing_answered_is_nothing_found() -> None:
     assert classify({}, CONTENT).cls == "ok"
 
 
+@pytest.mark.rule("mention.am_stiff", "mention.irritable", "mention.tingling_below_knee")
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [

@@ -25,6 +25,7 @@ def ticked(*items: str) -> Walker:
     return walker
 
 
+@pytest.mark.rule("safety.followup")
 @pytest.mark.parametrize("flag", [f.id for f in CARD_A])
 def test_card_a_stops_at_once_and_asks_once_after_a_day(flag: str) -> None:
     walker = ticked(flag)
@@ -35,6 +36,7 @@ def test_card_a_stops_at_once_and_asks_once_after_a_day(flag: str) -> None:
     assert pass_days(walker, at(40)) == [Sent(1, "09:00", "follow-up")]
 
 
+@pytest.mark.rule("safety.followup")
 @pytest.mark.parametrize("flag", [f.id for f in CARD_B])
 def test_card_b_asks_on_days_3_and_10_and_is_quiet_then(flag: str) -> None:
     walker = ticked(flag)

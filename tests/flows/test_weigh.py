@@ -10,6 +10,7 @@ from flows.weigh import level, planning_score, weigh
 from tests.flows.people import CONTENT, PERSONAS, SCORED, answers_of, any_answers
 
 
+@pytest.mark.rule("score.base", "score.band", "score.rating")
 @pytest.mark.parametrize("name", SCORED)
 def test_persona_scores(name: str) -> None:
     expect = PERSONAS[name]["expect"]
@@ -18,6 +19,9 @@ def test_persona_scores(name: str) -> None:
     assert {target: score.value for target, score in scores.items()} == wanted
 
 
+@pytest.mark.rule(
+    "rank.order", "rank.ties", "rank.unknown", "lead.none", "lead.single", "lead.shared"
+)
 @pytest.mark.parametrize("name", SCORED)
 def test_persona_ranks_lead_flags_and_side(name: str) -> None:
     expect = PERSONAS[name]["expect"]
@@ -27,6 +31,16 @@ def test_persona_ranks_lead_flags_and_side(name: str) -> None:
     assert (found.lead, found.focus_side) == (expect["lead"], expect["focus_side"])
 
 
+@pytest.mark.rule(
+    "score.missing",
+    "score.not_asked",
+    "score.missing_option",
+    "score.rating_missing",
+    "score.below_50",
+    "score.cap_posture",
+    "score.asymmetry",
+    "score.best_option",
+)
 @pytest.mark.parametrize(
     ("name", "changes", "target", "points", "available", "value"),
     [
@@ -48,8 +62,11 @@ def test_persona_ranks_lead_flags_and_side(name: str) -> None:
         ("p1_desk", {"q_sit_hours": None}, "posture", 45, 45, None),
         # ... here with q_tempo and q_longbridge, which hang on the two that were skipped.
         ("p1_desk", {"q_cramp": None, "q_train": None}, "length", 8, 20, None),
-        # No stiffness after sitting keeps posture low.
+        # ... and 50 is enough: q_tingle with its two children is left out.
+        ("p5_quiet", {"q_tingle": None}, "nerve", 20, 50, 40),
+        # No stiffness after sitting keeps posture low, but tells nothing where too little is known.
         ("p1_desk", {"q_stiff": "never"}, "posture", 75, 100, 34),
+        ("p1_desk", {"q_sit_hours": None, "q_stiff": "never"}, "posture", 45, 45, None),
         # The larger side counts, and a difference of 3 for itself.
         ("p1_desk", {"q_f3": [2, 5], "q_f3_dir": "same"}, "rotation", 50, 100, 50),
         ("p1_desk", {"q_f3": [3, 5], "q_f3_dir": "same"}, "rotation", 35, 100, 35),
@@ -95,6 +112,7 @@ def test_reasons_stand_by_points_then_as_asked() -> None:
     ]
 
 
+@pytest.mark.rule("level.low", "level.moderate", "level.high")
 @pytest.mark.parametrize(
     ("score", "name"), [(34, "low"), (35, "moderate"), (59, "moderate"), (60, "high")]
 )
@@ -102,6 +120,7 @@ def test_levels(score: int, name: str) -> None:
     assert level(score, CONTENT) == name
 
 
+@pytest.mark.rule("lead.three")
 def test_three_factors_share_the_lead() -> None:
     near = answers_of(
         "p4_shared", q_cramp="often", q_train="curl", q_tempo="unsure", q_longbridge="easy"
@@ -110,12 +129,46 @@ def test_three_factors_share_the_lead() -> None:
     assert (found.lead, found.lead_factors) == ("three", ("nerve", "length", "posture"))
 
 
+NERVE_60 = {"q_tingle": "sometimes", "q_tingle_where": ["thigh"], "q_tingle_settle": "secs",
+            "q_slump": "eases_lot", "q_ankle": "bit"}  # fmt: skip
+NO_SITTING = {"q_sit_unbroken": "lt30", "q_sit_knees": "straight", "q_sleep": "straight",
+              "q_feet": "legs_out"}  # fmt: skip
+
+
+@pytest.mark.rule("lead.none", "lead.single", "lead.shared")
+@pytest.mark.parametrize(
+    ("changes", "scores", "leaders"),
+    [
+        ({**NERVE_60, **NO_SITTING, "q_sit_hours": 9, "q_stiff": "lot"}, (60, 50),
+         ("nerve", "posture")),
+        ({**NERVE_60, **NO_SITTING, "q_sit_hours": 9, "q_stiff": "bit", "q_sit_unbroken": "m30_60",
+          "q_sleep": "slight"}, (60, 49), ("nerve",)),
+        ({**NO_SITTING, "q_sit_hours": 5, "q_stiff": "bit", "q_sit_unbroken": "gt120"}, (20, 35),
+         ("posture",)),
+        ({**NO_SITTING, "q_sit_hours": 5, "q_stiff": "bit", "q_sit_unbroken": "m30_60",
+          "q_sit_knees": "bent90"}, (20, 34), ()),
+    ],
+    ids=["10 apart share", "11 apart do not", "35 leads", "34 does not"],
+)  # fmt: skip
+def test_edges_of_the_lead(
+    changes: dict, scores: tuple[int, int], leaders: tuple[str, ...]
+) -> None:
+    """The top factor leads from 35 on, and shares the lead with those within 10 points."""
+    found = weigh(answers_of("p5_quiet", **changes), CONTENT)
+    assert tuple(found.scores[name].value for name in ("nerve", "posture")) == scores
+    assert found.lead_factors == leaders
+
+
+@pytest.mark.rule("lead.none", "score.unknown_35")
 def test_no_lead_without_any_answer() -> None:
     found = weigh({}, CONTENT)
     assert (found.lead, found.lead_factors, found.factor_rank) == ("none", (), ())
     assert planning_score("nerve", found, CONTENT) == 35
 
 
+@pytest.mark.rule(
+    "flag.alternate", "flag.co_contract", "flag.hamstring_led", "flag.belly_led", "flag.irritable"
+)
 @pytest.mark.parametrize(
     ("changes", "flags"),
     [
@@ -134,10 +187,14 @@ def test_flags(changes: dict, flags: set[str]) -> None:
     assert set(weigh(answers_of("p5_quiet", **changes), CONTENT).flags) == flags
 
 
+@pytest.mark.rule("side.focus")
 @pytest.mark.parametrize(
     ("side", "ratings", "focus"),
     [
         ("left", ([0, 9], [0, 9], [0, 9]), "left"),
+        ("right", ([9, 0], [9, 0], [9, 0]), "right"),
+        # One number is for both legs.
+        ("unsure", (5, [1, 4], [1, 4]), "right"),
         ("unsure", ([1, 3], [1, 3], [1, 3]), "right"),
         ("both", ([3, 1], [5, 1], [1, 1]), "left"),
         ("both", ([1, 3], [1, 3], [1, 2]), "both"),

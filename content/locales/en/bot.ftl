@@ -32,7 +32,7 @@ privacy =
         [none] the person or practice that gave you its name
        *[other] { $contact }
     }.
-    <b>What is stored:</b> your chat's number, your answers, your time zone, your plan and your reports. No name, no phone number, no place.
+    <b>What is stored:</b> your chat's number, answers, time zone, plan and reports. No name, no phone number, no place.
     <b>Why:</b> to make your plan, to send it, and to change it.
     <b>How:</b> locked with a key of your own. It is shared with no one.
     <b>How long:</b> until you delete it.
@@ -176,7 +176,7 @@ zone-kept = Your time zone: { $zone }. It is { $time } there.
 
 proposal =
     <b>Your plan</b>
-    { $days } days a week, at { $time }. It gets harder only when your reports say so.
+    { $days } days a week, at { $time }. It gets harder only when your reports say so. Every two weeks we look again.
 first-session = <b>First session</b>
 before-first =
     <b>Before you start</b>
@@ -255,11 +255,12 @@ card-mistakes = <b>Avoid:</b> { $mistakes }
 card-stop = <b>Stop if:</b> { $stop }
 nudge = A small reminder.
 prompt-closed = Your moves are further down ↓
+prompt-gone = These moves have changed with your answers.
 prompt-changed = Your moves have changed. The new ones are below ↓
 reported = ✓ Reported.
 day-over = This day is over. No harm done.
 morning-closed = This morning is over. No harm done.
-yesterday-closed = Yesterday is closed, and that is fine. Here are today's moves.
+yesterday-closed = That report is kept already. /correct changes it. Here are today's moves.
 nothing-waits = No session waits for a report now. Thank you all the same.
 break = Time for a one-minute break.
 break-move = <b>{ $name }</b>: { $dose }
@@ -278,7 +279,9 @@ next-session = Next: { $ahead ->
     }.
 going-on = Your plan goes on.
 have-plan = You have a plan already. /today shows your moves. /settings changes times.
-not-yet = That comes once you have a plan. First, we finish this.
+not-yet = That comes once you have a plan.
+way-on-start = /start begins or goes on.
+way-on-resume = Your plan is paused. /resume starts it again.
 
 ## The check-in
 
@@ -392,6 +395,10 @@ item-worse = <b>Is this new, or worse than when you were seen?</b>
     { $item }
 item-no = Good. Then we go on.
 nothing-new = Nothing new. That is good.
+weekly =
+    <b>Anything new?</b>
+    Numb spots, bladder or bowel, weakness, swelling, a fall, chest pain, fever, a pop?
+weekly-yes = Then let us look at it first.
 card-first = This comes first. Your moves wait for it.
 too-soon = Please let a full day pass first. If it gets worse, get help now.
 clear-examined = <b>{ $item }</b>
@@ -414,7 +421,8 @@ help-intake =
 help-commands =
     <b>Help</b>
     After your moves tap Done, or write "done 2", with 2 for your pain.
-    /today shows today's moves. /plan shows the week.
+    /today shows today's moves. /plan shows the week. /why says why.
+    /correct changes your last report. /answers shows what you told me.
     /pause gives you a break, /resume ends it. /settings changes time and days.
     /privacy says what is stored. /stop ends all messages. /erase deletes everything.
 plan-title = <b>{ $phase }</b>
@@ -471,6 +479,9 @@ erased = Done. Everything I stored about you is deleted. Telegram keeps its own 
 
 command-today = Today's moves
 command-plan = Your week
+command-correct = Change your last report
+command-why = Why your plan is as it is
+command-answers = See and change your answers
 command-pause = Take a break
 command-resume = Go on again
 command-stop = End all messages

@@ -28,7 +28,6 @@ decision-d8-morning = Pain was { $morning } next morning, so we keep today's lev
 decision-d8-effort = Effort was { $effort }, so we keep today's level.
 
 decision-d9-partial = You did part of it twice lately. Sessions get shorter for 7 days.
-decision-ask-obstacle = What got in the way? You can change time and days in /settings.
 
 decision-d10-partial = You did part of it, so we keep today's level.
 decision-d10-skipped = No moves this time, so the level stays as it is.

@@ -82,7 +82,7 @@ async def start_plan(viewer: Viewer) -> None:
 async def finish_session(viewer: Viewer) -> None:
     await viewer.tap("✅ Done")
     for _ in range(6):
-        if viewer.labels() == ["Something new"]:
+        if set(viewer.labels()) <= {"Change my report", "Something new"}:
             return
         await viewer.room.answer()
 
@@ -149,7 +149,7 @@ async def test_it_goes_on_from_where_it_was_ended(tmp_path: Path) -> None:
     async with opened(tmp_path, MONDAY) as viewer:
         await start_plan(viewer)
         await finish_session(viewer)
-        await viewer.room.step(7)
+        await viewer.room.step(4)
         ended = viewer.now()
     async with opened(tmp_path, MONDAY + dt.timedelta(minutes=5)) as viewer:
         assert viewer.now() >= ended
