@@ -26,6 +26,12 @@ def _in_the_last_phase() -> Walker:
     return walker
 
 
+def _at_a_skipped_check() -> Walker:
+    walker = person("p8_skipper")
+    walker.press("checks")
+    return walker
+
+
 LIVES: dict[str, Callable[[], Walker]] = {
     **{f"{name}, accepted": lambda name=name: person(name) for name in SCORED},
     **{f"day {n}": lambda n=n: lived(SCORED[n % len(SCORED)], n) for n in DAYS},
@@ -38,6 +44,7 @@ LIVES: dict[str, Callable[[], Walker]] = {
     "half of it each time": lambda: lived("p1_desk", 4, reply="half, 2"),
     "pain each time": lambda: lived("p2_runner", 4, reply="done 5"),
     "the last phase": _in_the_last_phase,
+    "a skipped check": _at_a_skipped_check,
 }  # fmt: skip
 STARTS = (*LIVES, *SITUATIONS, *(["welcome"] * 10))
 
