@@ -23,6 +23,7 @@ Change = Literal[
     "clear_better", "likely", "small", "error", "same", "small_worse", "clear_worse"
 ]  # fmt: skip
 REAL: tuple[Change, ...] = ("clear_better", "likely")
+CLEAR: tuple[Change, ...] = ("clear_better", "clear_worse")
 
 
 class Gain(BaseModel):
@@ -100,12 +101,22 @@ def without_gain(gains: Iterable[Gain], before: int, content: Content) -> int:
 
 
 def say_gains(gains: Iterable[Gain], content: Content) -> tuple[Text, ...]:
-    """A line for each change; what stays as it was shares one."""
+    """A line for each change; what stays as it was shares one.
+
+    A score is made of the answers above it: only a clear change of it tells something new.
+    """
     told = tuple(gains)
-    changed = tuple(_line(g, content) for g in told if g.change != "same")
-    same = [g.measure for g in told if g.change == "same"]
-    names = tuple(_name(m, content, is_first=n == 0) for n, m in enumerate(same))
-    return (*changed, t("gain-same", measures=names)) if names else changed
+    scores = [g for g in told if g.measure not in content.questions]
+    clear = [g for g in scores if g.change in CLEAR]
+    answers = [g for g in told if g not in scores]
+    lines = [_line(g, content) for g in (*answers, *clear) if g.change != "same"]
+    same = [g.measure for g in answers if g.change == "same"]
+    if same:
+        names = tuple(_name(m, content, is_first=n == 0) for n, m in enumerate(same))
+        lines.append(t("gain-same", measures=names))
+    if len(clear) < len(scores):
+        lines.append(t("gain-scores", others=len(clear)))
+    return tuple(lines)
 
 
 def _line(gain: Gain, content: Content) -> Text:

@@ -220,8 +220,7 @@ def test_only_pain_goal_and_reach_speak_for_the_plan(found: list[Gain], then: in
         (of("q_ftf", "error", 18, 15),
          "Fingers to floor: 18 cm to 15 cm. That is within measuring error."),
         (of("q_f1", "same", 3, 3), "Leg-back test: no change yet."),
-        (of("nerve", "same", 30, 30),
-         "Score for how freely your sciatic nerve moves: no change yet."),
+        (of("nerve", "same", 30, 30), "Your scores: only small steps, if any."),
         (of("q_pain_now", "clear_worse", 2, 5),
          "Pain now: 2 to 5. That went up, so we ease off and look at why."),
         (of("q_goal_score", "clear_worse", 7, 4),
@@ -240,7 +239,16 @@ def test_what_stayed_shares_one_line() -> None:
     told = say_gains([*found, of("q_ftf", "error", 9, 8)], CONTENT)
     assert [draw(line, CONTENT, "en") for line in told] == [
         "Fingers to floor: 9 cm to 8 cm. That is within measuring error.",
-        "Pain now, your goal and score for leg back: no change yet.",
+        "Pain now and your goal: no change yet.",
+        "Your scores: only small steps, if any.",
+    ]
+
+
+def test_of_scores_only_a_clear_change_is_told() -> None:
+    found = [of("nerve", "small", 31, 30), of("pelvis", "clear_better", 67, 40)]
+    assert [draw(line, CONTENT, "en") for line in say_gains(found, CONTENT)] == [
+        "Score for bow and hold: 67 to 40. That is a real change.",
+        "Your other scores: only small steps, if any.",
     ]
 
 

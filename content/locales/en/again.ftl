@@ -36,6 +36,10 @@ gain-small = { $measure }: { $old } to { $new }. A small step; could be day-to-d
 gain-small-worse = { $measure }: { $old } to { $new }. A small step; could be day-to-day noise.
 gain-error = { $measure }: { $old } to { $new }. That is within measuring error.
 gain-same = { $measures }: no change yet.
+gain-scores = { $others ->
+        [0] Your scores
+       *[other] Your other scores
+    }: only small steps, if any.
 gain-clear-worse = { $measure }: { $old } to { $new }. { $way ->
         [up] That went up, so we look at why.
        *[down] That went down, so we look at why.
