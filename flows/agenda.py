@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from content.schema import DayType
-from flows import plan
+from flows import missed, plan
 from flows.conversation import AskKind, CheckIn, Conversation, Moment, MomentKind
 from flows.effects import Text
 from flows.parts import t
@@ -58,7 +58,8 @@ def add(turn: Turn, kind: MomentKind, day: dt.date, at: dt.datetime) -> None:
 
 
 def drop(turn: Turn, *kinds: MomentKind | AskKind) -> None:
-    turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind not in kinds))
+    if any(m.kind in kinds for m in turn.conversation.agenda):
+        turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.kind not in kinds))
 
 
 def take_due(turn: Turn) -> dict[MomentKind, Moment]:
@@ -70,7 +71,8 @@ def take_due(turn: Turn) -> dict[MomentKind, Moment]:
 
 def drop_due(turn: Turn) -> None:
     """What came due has no meaning here."""
-    turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.at > turn.at))
+    if any(m.at <= turn.at for m in turn.conversation.agenda):
+        turn.put(agenda=tuple(m for m in turn.conversation.agenda if m.at > turn.at))
 
 
 def is_quiet(turn: Turn, due: Moment) -> bool:
@@ -93,12 +95,16 @@ def sending(turn: Turn) -> dict[str, Any]:
     """
     if turn.event.kind != "moment_due":
         return {}
-    conversation = turn.conversation
-    return {
-        "lane": "prompt",
-        "silent": conversation.answers.get("q_style") == "quiet",
-        "useless_after": end_of_day(today(turn), zone(conversation)),
-    }
+    ends = end_of_day(today(turn), zone(turn.conversation))
+    return {**sending_any_day(turn), "useless_after": ends}
+
+
+def sending_any_day(turn: Turn) -> dict[str, Any]:
+    """The same, of what is worth as much tomorrow, and where no zone may be known."""
+    if turn.event.kind != "moment_due":
+        return {}
+    is_quiet = turn.conversation.answers.get("q_style") == "quiet"
+    return {"lane": "prompt", "silent": is_quiet}
 
 
 def fired(turn: Turn, kind: MomentKind | AskKind) -> None:
@@ -116,9 +122,18 @@ def has_fired(turn: Turn, kind: MomentKind | AskKind) -> bool:
 
 def replan(turn: Turn) -> None:
     """Time, days or zone are others now."""
+    _follow_days(turn)
     drop(turn, "break")
     plan_prompt(turn)
     plan_morning(turn)
+
+
+def _follow_days(turn: Turn) -> None:
+    """Other days count from today on: no day that is over turns into a missed one."""
+    conversation, program = turn.conversation, turn.conversation.program
+    assert program
+    followed = missed.with_days(program, today(turn), conversation.answers, turn.content)
+    turn.put(program=followed)
 
 
 def plan_prompt(turn: Turn) -> None:
@@ -145,7 +160,7 @@ def plan_prompt(turn: Turn) -> None:
 def _trains(turn: Turn, day: dt.date) -> bool:
     conversation, program = turn.conversation, turn.conversation.program
     assert program
-    if day in {r.day for r in program.reports}:
+    if any(day == r.day for r in program.reports):
         return False
     return plan.day_type(program, day, conversation.answers, turn.content) is not None
 
@@ -169,7 +184,7 @@ def plan_snooze(turn: Turn) -> dt.datetime | None:
 
 def asks_morning(report: CheckIn) -> bool:
     """After load days, pain from 4, or tingling worse; clinical spec 7."""
-    if report.completion == "skipped" and report.pain is None:
+    if report.completion == "skipped" and report.pain is None and report.tingling != "worse":
         return False
     return report.type == "L" or (report.pain or 0) >= AMBER_PAIN or report.tingling == "worse"
 

@@ -146,7 +146,7 @@ def draw_edit(turn: Turn, topic: Open) -> Screen:
     rows = _without_unsure(intake.answer_rows(question, topic, turn.content))
     ways_out = [button("button-back", "back")]
     if _may_skip(question):
-        ways_out.append(button("button-skip", "skip"))
+        ways_out.append(button("button-take-out", "skip"))
     return Screen(lines=tuple(lines), rows=(*rows, tuple(ways_out), *NEW_SYMPTOM))
 
 

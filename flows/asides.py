@@ -5,7 +5,8 @@ Rule: an aside answers, and then brings back the question that was open, once.
 
 from __future__ import annotations
 
-from flows.agenda import next_lines
+from flows import morning
+from flows.agenda import next_lines, today
 from flows.conversation import Open
 from flows.effects import Lane, Say, Text
 from flows.parts import t
@@ -21,12 +22,20 @@ MENUS = (
 
 def bring_back(turn: Turn) -> None:
     """The open question once more, below what was just said; menus stay where they are."""
+    _close_over(turn)
     asked = "zone" if turn.state == "intake.zone" else None  # a menu later, a question now
     questions = [
         o for o in turn.conversation.opens if o.topic == asked or not o.topic.startswith(MENUS)
     ]
     if questions:
         move_down(turn, questions[-1])
+
+
+def _close_over(turn: Turn) -> None:
+    """A morning that nothing can be told of any more."""
+    is_open = any(o.topic.startswith("morning.") for o in turn.conversation.opens)
+    if is_open and morning.told_of(turn.conversation, today(turn)) is None:
+        turn.close_all(("morning.",), t("morning-closed"))
 
 
 def move_down(turn: Turn, topic: Open, lane: Lane = "reply") -> None:
@@ -98,4 +107,5 @@ def unread(turn: Turn) -> None:
     """A sticker, a voice message, a photo ...: said kindly, and back to the question."""
     assert turn.event.kind == "sent"
     turn.say(t("unread", what=turn.event.what), *way_on(turn))
-    bring_back(turn)
+    if not turn.conversation.held:
+        bring_back(turn)

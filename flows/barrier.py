@@ -34,7 +34,9 @@ def is_due(turn: Turn) -> bool:
     """Once, after a week of few sessions; not on top of a look back, an off day or a silence."""
     if turn.state != "program.active" or weeks.number(turn) < 1 or weeks.has_had(turn, "barrier"):
         return False
-    if has_fired(turn, "again") or _was_off(turn) or not lapse.speaks(turn, today(turn)):
+    if has_fired(turn, "again") or not lapse.speaks(turn, today(turn)):
+        return False
+    if _was_off(turn) or _was_replanned(turn):
         return False
     done, planned = last_week(turn)
     return done < planned * turn.content.rules.barrier.below
@@ -58,6 +60,12 @@ def _was_off(turn: Turn) -> bool:
     """A pause or an end lay in that week."""
     off = turn.conversation.last_fired.get("pause")
     return off is not None and off >= weeks.began(turn) - dt.timedelta(days=plan.WEEK)
+
+
+def _was_replanned(turn: Turn) -> bool:
+    """Other days hold since then: that week cannot be counted by one plan."""
+    since = program_of(turn).week_since
+    return since is not None and since > weeks.began(turn) - dt.timedelta(days=plan.WEEK)
 
 
 # Showing.
@@ -88,7 +96,9 @@ def draw_barrier(turn: Turn, topic: Open) -> Screen:
         return _draw_moves(topic)
     if step == "ask":
         rows = in_rows([button(label, code) for code, label in _choices(topic)], 2)
-        lines = (*_counted(topic), t("barrier-ask"))
+        waits = turn.conversation.opening == today(turn)
+        then = (t("barrier-then"),) if waits else ()
+        lines = (*_counted(topic), t("barrier-ask"), *then)
         return Screen(lines=lines, rows=(*rows, *NEW_SYMPTOM))
     offer = t("barrier-offer-clock") if step == "forgot" else _offer_less(turn)
     return Screen(lines=(offer,), rows=(*yes_no_rows(), *NEW_SYMPTOM))
@@ -172,7 +182,7 @@ def _trigger(turn: Turn, step: str, chosen: str) -> str:
 def has_offer(turn: Turn) -> bool:
     if turn.value == "time":
         return relief.less_minutes(turn) is not None or relief.less_days(turn) is not None
-    return turn.value in OFFERS and (turn.value != "bored" or bool(relief.moves(turn)))
+    return turn.value in OFFERS and (turn.value != "bored" or bool(relief.replaceable(turn)))
 
 
 def is_unsure_how(turn: Turn) -> bool:
@@ -187,4 +197,5 @@ def offer(turn: Turn) -> None:
     """The moves are those of now, whatever is built while the question is open."""
     step = OFFERS[turn.value]
     turn.collapse(t("barrier-answered"))
-    turn.show(f"barrier.{step}", relief.moves(turn) if step in MOVES else ())
+    listed = {"pain": relief.moves, "swap": relief.replaceable}.get(step)
+    turn.show(f"barrier.{step}", listed(turn) if listed else ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from content.load import Content
@@ -57,6 +57,9 @@ def earlier(program: Program, day: dt.date) -> tuple[Session, ...]:
 
 
 def build(bench: Bench) -> Session:
+    """A gentle one where rests have left nothing else."""
+    if bench.type != "G" and not candidates(bench):
+        bench = replace(bench, type="G")
     chosen = _with_rotation(_fill(bench), bench)
     items = _fit(tuple(make_item(slot, move, bench) for slot, move in chosen), bench)
     return Session(
@@ -152,6 +155,14 @@ def _is_blocked(move: Exercise, bench: Bench) -> bool:
     return until is not None and bench.day < until
 
 
+def _back_early(bench: Bench) -> list[Exercise]:
+    """Of a gentle day on which all moves rest, the one whose rest ends first."""
+    blocked = bench.program.blocked_until
+    awake = replace(bench, program=bench.program.model_copy(update={"blocked_until": {}}))
+    by_end = sorted(candidates(awake), key=lambda move: (blocked[move.id], move.level, move.id))
+    return by_end[:1]
+
+
 def _would_run_on(move: Exercise, bench: Bench) -> bool:
     """Was in the last session, and must never be in two running."""
     if move.id not in bench.basis.rules.never_running:
@@ -167,7 +178,7 @@ def _times_in(move: Exercise, sessions: Sequence[Session]) -> int:
 
 
 def _fill(bench: Bench) -> Filled:
-    pool, filled = candidates(bench), Filled()
+    pool, filled = candidates(bench) or _back_early(bench), Filled()
     for slot in slots(bench):
         left = [move for move in pool if _has_room(move, filled, bench)]
         fitting = [move for move in left if move.cat == _category(slot, bench)]

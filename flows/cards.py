@@ -18,6 +18,8 @@ CARDS = ("q_rf_a", "q_rf_b")
 
 
 def open_cards(turn: Turn) -> None:
+    """Owed until both are closed, whatever comes between; they hold the moves from here on."""
+    turn.put(cards_owed=True, held=False)
     turn.opened = None
     turn.show(f"new.{CARDS[0]}", **sending(turn))
 
@@ -34,7 +36,7 @@ def take_new(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> 
     if code == "unsure":
         return "unsure"
     if text is not None:
-        trigger = intake.take_text(turn, question, text)
+        trigger = intake.take_text(turn, topic, question, text)
     else:
         trigger = intake.take_code(turn, topic, question, code or "")
     return "card" if trigger == "answer" else trigger
@@ -67,6 +69,8 @@ def card_stops(turn: Turn) -> bool:
 
 
 def stop_for_card(turn: Turn) -> None:
+    if is_last(turn):
+        turn.put(cards_owed=False)
     turn.conversation = _conversation_then(turn)
     stop_for_answers(turn)
 
@@ -83,6 +87,7 @@ def next_card(turn: Turn) -> None:
 
 def _note(turn: Turn) -> None:
     """Both cards are closed for today."""
+    turn.put(cards_owed=False)
     if turn.conversation.program:
         fired(turn, "cards")
 
@@ -97,6 +102,8 @@ def has_lasting(turn: Turn) -> bool:
 
 def ask_lasting(turn: Turn) -> None:
     item, *rest = _lasting(turn)
+    if is_last(turn):
+        _note(turn)
     turn.show(f"item.{item}", rest)
 
 

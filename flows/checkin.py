@@ -252,10 +252,15 @@ def report_then(turn: Turn) -> CheckIn | None:
 
     What must pause the moves is whole at once, whatever is left to ask.
     """
+    return turn.once(_report_then)
+
+
+def _report_then(turn: Turn) -> CheckIn | None:
     session = waiting_session(turn.conversation)
     assert session
-    made = make_report(_draft_then(turn), session, turn.content)
-    if next_step(_draft_then(turn), session) is None:
+    draft = _draft_then(turn)
+    made = make_report(draft, session, turn.content)
+    if next_step(draft, session) is None:
         return made
     return made if decision_on(made, turn.conversation).id == "D2" else None
 
@@ -280,9 +285,9 @@ def is_whole(turn: Turn) -> bool:
 
 
 def must_pause(turn: Turn) -> bool:
-    return _decision(turn).id == "D2"
+    return turn.once(_decision).id == "D2"
 
 
 def is_red(turn: Turn) -> bool:
     """Cards A and B come before the next session."""
-    return _decision(turn).light == "RED"
+    return turn.once(_decision).light == "RED"

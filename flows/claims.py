@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flows import agenda, asides, daily, intake, menus, stops
+from flows import agenda, asides, daily, intake, menus, result, stops
 from flows.conversation import Open
 from flows.parts import t
 from flows.turn import Turn
@@ -21,6 +21,14 @@ PROGRAM = ("program.active", "program.paused")
 
 def ask_zone(turn: Turn) -> None:
     turn.show("zone")
+
+
+ASKED_IN: dict[str, Action] = {
+    "intake.later": result.offer_moves,
+    "intake.zone": ask_zone,
+    "program.proposed": result.propose,
+}
+"""What is asked in these states, for one who comes back to them after a safety card."""
 
 
 def zone_known(turn: Turn) -> bool:
@@ -70,7 +78,7 @@ def must_wait(turn: Turn) -> bool:
 def leave_stop(turn: Turn) -> None:
     """Nobody is asked about a stop that is over."""
     agenda.drop(turn, "follow_up")
-    turn.close_all(("stopped", "clear.", "item."), t("stop-over"))
+    turn.close_all(("stopped", "clear.", "item.", "mistaken."), t("stop-over"))
 
 
 def end_pause_silently(turn: Turn) -> None:
@@ -86,6 +94,19 @@ def bring_card(turn: Turn) -> None:
     asides.move_down(turn, asked[-1])
 
 
+def card_was_kept(turn: Turn) -> bool:
+    """What held the moves still does."""
+    return stops.screening_open(turn.conversation)
+
+
+def bring_kept_card(turn: Turn) -> None:
+    """Prompts are planned again, but the safety card comes before all else."""
+    if has_plan(turn):
+        menus.note_pause(turn)
+        agenda.replan(turn)
+    bring_card(turn)
+
+
 def card_is_open(turn: Turn) -> bool:
     """Beside what was just answered."""
     return bool(_open_cards(turn))
@@ -98,8 +119,10 @@ def bring_open_card(turn: Turn) -> None:
 
 
 def _open_cards(turn: Turn) -> list[Open]:
-    opens = turn.conversation.opens
-    return [o for o in opens if o != turn.opened and o.topic.startswith(("new.", "single.new."))]
+    """And signs that were not asked of yet."""
+    stood = tuple(f"item.{stop}" for stop in turn.conversation.stops)
+    others = (o for o in turn.conversation.opens if o != turn.opened and o.topic not in stood)
+    return [o for o in others if o.topic.startswith(("new.", "single.new.", "item."))]
 
 
 def finish_and_back(turn: Turn) -> None:
@@ -115,8 +138,10 @@ def finish_and_back(turn: Turn) -> None:
         turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
     ):
         intake.ask_next(turn)
-    else:
+    elif turn.conversation.opens or turn.state not in ASKED_IN:
         asides.bring_back(turn)
+    else:
+        ASKED_IN[turn.state](turn)
 
 
 def block(turn: Turn) -> None:

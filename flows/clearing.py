@@ -14,6 +14,7 @@ from flows.cards import open_cards
 from flows.conversation import Open, Program, Session
 from flows.effects import Record
 from flows.labels import pick
+from flows.lapse import LONG
 from flows.parts import button, in_rows, t
 from flows.reminders import local_day
 from flows.result import first_program
@@ -25,16 +26,15 @@ from flows.yes_no import NO, YES, read_yes_no, yes_no_rows
 DAY = dt.timedelta(days=1)
 STEPS = ("examined", "fine", "now")
 NOW = ("gone", "same", "worse")
-AFTER_PAUSE = "after_pause"
-"""Left in `turn.value` when a pause was among what was cleared."""
 
 
 def too_soon(turn: Turn) -> bool:
-    """Card-A items: not before a day has passed."""
-    conversation = turn.conversation
-    return conversation.safety == "emergency" and any(
-        m.kind == "follow_up" and m.at > turn.at for m in conversation.agenda
-    )
+    """Card-A items: not before a day has passed since each of them was ticked."""
+    begun, flags = turn.conversation.stopped_at, turn.content.red_flags
+    urgent = [s for s in turn.conversation.stops if s in flags and flags[s].card == "a"]
+    if all(s in begun for s in urgent):
+        return any(begun[s] + DAY > turn.at for s in urgent)
+    return any(m.kind == "follow_up" and m.at > turn.at for m in turn.conversation.agenda)
 
 
 def say_too_soon(turn: Turn) -> None:
@@ -91,19 +91,28 @@ def next_question(turn: Turn) -> None:
 
 
 def clear(turn: Turn) -> None:
-    """All cleared: care, phase 1, d1, cap 2 for 28 days; history starts anew."""
+    """All cleared: care, phase 1, d1, cap 2 for 28 days; history starts anew.
+
+    Leaves in `turn.value` whether cards A and B are called for.
+    """
     conversation = turn.conversation
     zone = conversation.zone
     day = local_day(turn.at, zone) if zone else turn.at.date()
-    if any(s.startswith(PAUSE) for s in conversation.stops):
-        turn.value = AFTER_PAUSE
+    turn.value = any(_calls_for_cards(s, turn) for s in conversation.stops)
+    owed = conversation.cards_owed or turn.value
     cleared = {**conversation.cleared, **dict.fromkeys(conversation.stops, day)}
-    turn.put(cleared=cleared, stops=(), agenda=(), opening=None)
+    turn.put(cleared=cleared, stops=(), stopped_at={}, agenda=(), opening=None, cards_owed=owed)
     turn.put(safety=screen(turn.conversation, conversation.answers, turn).cls)
     turn.record(Record(what="safety", day=day, data={"cleared": list(conversation.stops)}))
     turn.lead.append(t("cleared"))
     if conversation.program:
         _begin_anew(turn)
+
+
+def _calls_for_cards(stop: str, turn: Turn) -> bool:
+    """A pause, or an absence: clinical spec 2, screening again (e) and (f)."""
+    begun = turn.conversation.stopped_at.get(stop)
+    return stop.startswith(PAUSE) or begun is None or turn.at - begun >= LONG * DAY
 
 
 def _load_of(program: Program, day: dt.date) -> tuple[Session, ...]:
@@ -114,18 +123,18 @@ def _load_of(program: Program, day: dt.date) -> tuple[Session, ...]:
 def _begin_anew(turn: Turn) -> None:
     """Load days are not on two days running for it; a day that has had its session gets no second.
 
-    Of the history no more is kept than that yesterday was a load day.
+    Of the history no more is kept than that yesterday was a load day. What rests goes on resting.
     """
     old = turn.conversation.program
     assert old
     day = today(turn)
-    program = first_program(turn, _load_of(old, day - DAY))
+    program = first_program(turn, built=_load_of(old, day - DAY), blocked_until=old.blocked_until)
     if turn.conversation.last_fired.get("prompt") == program.day0:
         program = program.model_copy(update={"today": None, "trained_on": program.day0})
     turn.put(program=program)
 
 
-def cards_after_pause(turn: Turn) -> None:
-    """After D2, cards A and B come before the next session."""
-    if turn.value == AFTER_PAUSE:
+def open_cards_at_once(turn: Turn) -> None:
+    """What was cleared calls for them; others that are owed come before the next session."""
+    if turn.value:
         open_cards(turn)

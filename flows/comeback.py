@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from content.load import Content
-from flows import lapse, plan
+from flows import missed, plan
 from flows.agenda import fired, today
 from flows.basis import Basis
 from flows.builder import Bench, build_short
@@ -49,7 +49,7 @@ def note(turn: Turn) -> None:
 def _days_off(conversation: Conversation, session: Session, content: Content) -> int:
     """Before this session."""
     assert conversation.program
-    return lapse.days_until(session.day, conversation.program, conversation.answers, content)
+    return missed.days_until(session.day, conversation.program, conversation.answers, content)
 
 
 def _is_lighter(session: Session, program: Program, days: int, content: Content) -> bool:

@@ -129,6 +129,12 @@ class Program(Snapshot):
     """14 days, oldest first."""
     trained_on: dt.date | None = None
     """The last day a session was done, at least in part; None before the first."""
+    days: int | None = None
+    """Of a week, as the programme has followed them since `week_since`; None = not kept then."""
+    week_since: dt.date | None = None
+    """When the days a week were changed; None = never."""
+    missed_on: dt.date | None = None
+    """The first missed session of the lapse that ran when they were changed."""
     eased: Literal[0, 7, 14, 28] = 0
     """How far the lapse that runs has eased the moves: the first day of the row applied last."""
     unsettled: Program | None = None
@@ -164,6 +170,8 @@ class Conversation(Snapshot):
     safety: SafetyClass = "ok"
     stops: tuple[str, ...] = ()
     """Red-flag items and derived triggers that hold the moves, until cleared."""
+    stopped_at: dict[str, AwareDatetime] = {}
+    """When each of the stops began; of an older snapshot it may not be known."""
     cleared: dict[str, dt.date] = {}
     """Stops that were cleared, and when."""
     mistaken: tuple[str, ...] = ()
@@ -172,6 +180,8 @@ class Conversation(Snapshot):
     """Skipped movement checks still to be asked; None until they are taken up."""
     held: bool = False
     """After words of self-harm: no moves until the person writes again."""
+    cards_owed: bool = False
+    """Cards A and B were opened and not both closed since: they come before the next session."""
     reassess_on: dt.date | None = None
     """When the next re-assessment is due; None = 14 days after the programme began."""
     put_off: int = 0

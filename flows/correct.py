@@ -36,7 +36,8 @@ def show(turn: Turn) -> None:
     if reports:
         turn.show("correct", (reports[0].day.isoformat(),))
         return
-    turn.say(t("correct-none"), *next_lines(turn), rows=NEW_SYMPTOM)
+    begun = bool(turn.conversation.draft)
+    turn.say(t("correct-later" if begun else "correct-none"), *next_lines(turn), rows=NEW_SYMPTOM)
     bring_back(turn)
 
 
@@ -48,6 +49,11 @@ def report_of(turn: Turn, topic: Open) -> CheckIn | None:
     """The one that the screen speaks of, if it can still be changed."""
     reports = changeable(turn)
     return next((r for r in reports if topic.picks[:1] == (r.day.isoformat(),)), None)
+
+
+def can_fix(turn: Turn, topic: Open) -> bool:
+    """A part is asked anew, and the report can still be changed."""
+    return topic.topic.startswith("fix.") and report_of(turn, topic) is not None
 
 
 # Showing.

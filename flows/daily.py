@@ -5,7 +5,7 @@ Rule: decides what comes; when moments come is `agenda`'s matter, what a day hol
 
 from __future__ import annotations
 
-from flows import again, barrier, breaks, cards, checkin, habits, morning, report
+from flows import again, barrier, breaks, cards, checkin, correct, habits, morning, report
 from flows.agenda import (
     DAILY,
     clock,
@@ -129,7 +129,8 @@ def keep_report(turn: Turn) -> None:
     turn.collapse(t("reported"))
     checkin.keep_report(turn)
     drop(turn, "nudge", "snooze")
-    turn.close_all(("prompt", "checkin.", "morning."), t("reported"))
+    turn.close_all(("prompt", "checkin."), t("reported"))
+    turn.close_all(("morning.",), t("morning-closed"))
     plan_prompt(turn)
     plan_morning(turn)
 
@@ -216,6 +217,11 @@ def end_aside(turn: Turn) -> None:
         turn.finish(rows=NEW_SYMPTOM)
         again.after_cards(turn)
         return
+    fixes = [o for o in turn.conversation.opens if correct.can_fix(turn, o)]
+    if fixes:
+        turn.finish(rows=NEW_SYMPTOM)
+        move_down(turn, fixes[-1])
+        return
     waits = is_open(turn) or is_held_back(turn)
     asked = any(_is_asked(turn, o, waits=waits) for o in turn.conversation.opens)
     begun = bool(turn.conversation.draft)
@@ -229,12 +235,12 @@ def end_aside(turn: Turn) -> None:
 
 
 def _is_asked(turn: Turn, topic: Open, *, waits: bool) -> bool:
-    """It comes back; what holds no session, such as the morning of another day, lets one go on."""
+    """It comes back, but for the morning of another day; what holds no session lets one go on."""
     if not topic.topic.startswith(("checkin.", "morning.", "again.")):
         return False
     is_over = topic.topic.startswith("morning.") and not told_of(turn.conversation, today(turn))
     can_wait = topic.topic == "again.offer" and topic.picks == again.CAN_WAIT
-    return not (waits and (is_over or can_wait))
+    return not is_over and not (waits and can_wait)
 
 
 def proceed(turn: Turn) -> None:
@@ -249,7 +255,8 @@ def restrict(turn: Turn) -> None:
         return
     if turn.tapped:
         turn.finish()
-    elif turn.opened:
+    else:
+        assert turn.opened
         turn.close(turn.opened)
     rebuild(turn)
 

@@ -49,6 +49,11 @@ def is_held_back(turn: Turn) -> bool:
     return turn.conversation.opening == today(turn) and not is_built(turn)
 
 
+def is_left_in_peace(turn: Turn) -> bool:
+    """The person has paused: moves are there for who asks for them, and are never sent."""
+    return turn.state == "program.paused"
+
+
 def keep_in_mind(turn: Turn) -> None:
     """A safety card is open: today's session follows it, if there is one."""
     conversation, day = turn.conversation, today(turn)
@@ -60,8 +65,17 @@ def keep_in_mind(turn: Turn) -> None:
         turn.put(opening=day)
 
 
+def are_owed(turn: Turn) -> bool:
+    """Cards that something came between."""
+    return turn.conversation.cards_owed
+
+
 def open_day(turn: Turn) -> None:
     """Today's session, or what must be asked before it. Of a training day only."""
+    if are_owed(turn):
+        keep_in_mind(turn)
+        cards.open_cards(turn)
+        return
     if not is_built(turn):
         turn.put(opening=today(turn))
         if _ask_first(turn):
@@ -109,12 +123,16 @@ def _ask_first(turn: Turn) -> bool:
         _open_cards(turn)
         return True
     _close_old(turn)
-    first = next((first for first in FIRST if first.is_due(turn)), None)
-    if first is None:
-        return False
-    waits = first.holds(turn) or _comes_later(turn)
-    first.ask(turn)
-    return waits or screening_open(turn.conversation)
+    was_asked = False
+    for first in FIRST:
+        if not first.is_due(turn) or (was_asked and not first.holds(turn)):
+            continue
+        waits = first.holds(turn) or _comes_later(turn)
+        first.ask(turn)
+        was_asked = True
+        if waits or screening_open(turn.conversation):
+            return True
+    return False
 
 
 def _comes_later(turn: Turn) -> bool:
@@ -137,7 +155,7 @@ def _close_old(turn: Turn) -> None:
 
 
 def asks_something_first(turn: Turn) -> bool:
-    return is_newly_red(turn) or any(first.is_due(turn) for first in FIRST)
+    return are_owed(turn) or is_newly_red(turn) or any(first.is_due(turn) for first in FIRST)
 
 
 def is_newly_red(turn: Turn) -> bool:
@@ -176,9 +194,7 @@ def must_pause(turn: Turn) -> bool:
 
 
 def start_day(turn: Turn) -> None:
-    """Once a day."""
-    if is_built(turn):
-        return
+    """Of a day that has no session yet."""
     turn.put(opening=None)
     _close_old(turn)
     settle_and_build(turn)
@@ -246,17 +262,18 @@ def rebuild(turn: Turn) -> None:
     else:
         _build(turn)
     if program_of(turn).today != shown:
-        turn.close_all(("prompt",), t("prompt-changed" if is_open(turn) else "prompt-gone"))
-        if is_open(turn) and not screening_open(turn.conversation):
+        comes = is_open(turn) and not is_left_in_peace(turn)
+        turn.close_all(("prompt",), t("prompt-changed" if comes else "prompt-gone"))
+        if comes and not (screening_open(turn.conversation) or are_owed(turn)):
             send_prompt(turn)
 
 
 def holds_avoided(turn: Turn) -> bool:
-    """Today's session has a move that an answer now rules out."""
-    session, answers = program_of(turn).today, turn.conversation.answers
+    """The session that waits has a move that an answer now rules out."""
+    session, answers = waiting_session(turn.conversation), turn.conversation.answers
     moves = turn.content.exercises
     items = session.items if session else ()
-    return is_open(turn) and any(avoided(moves[i.exercise], answers) for i in items)
+    return any(avoided(moves[i.exercise], answers) for i in items)
 
 
 def _leave_out_avoided(turn: Turn) -> None:

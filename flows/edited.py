@@ -66,7 +66,7 @@ def _weight(turn: Turn, before: Conversation) -> Iterator[Text]:
     """What the answer does to the scores, and to the care that is taken."""
     old, new = (weigh(a, turn.content) for a in (before.answers, turn.conversation.answers))
     yield from _scores(turn, old, new) or (t("edit-scores-same"),)
-    if before.safety != turn.conversation.safety:
+    if turn.conversation.safety not in {before.safety, *stops.FOLLOW_UPS}:  # a stop says its own
         yield t(f"edit-{turn.conversation.safety}")
 
 
@@ -109,6 +109,14 @@ def go_on(turn: Turn) -> None:
     turn.lead.append(GAP)
     turn.value = answers.section_of(question, turn)
     answers.show_section(turn)
+
+
+def ask_opened(turn: Turn) -> None:
+    """What the new answer has opened."""
+    following = _open_question(turn.conversation.answers, turn)
+    if following:
+        turn.lead += [t("edit-more"), GAP]
+        answers.ask_anew(turn, following)
 
 
 def _follow(turn: Turn) -> None:

@@ -13,10 +13,11 @@ class _Event(BaseModel):
 
 
 class Started(_Event):
-    """/start, with the language that the client names (BCP 47), if any."""
+    """/start, with the language that the client names (BCP 47), if any; `argument` as below."""
 
     kind: Literal["started"] = "started"
     language: str | None = None
+    argument: str = ""
 
 
 class Said(_Event):
@@ -54,6 +55,8 @@ class Sent(_Event):
 
     kind: Literal["sent"] = "sent"
     what: str
+    text: str = ""
+    """Words that came with it: only looked through for danger."""
 
 
 class MomentDue(_Event):

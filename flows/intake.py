@@ -69,6 +69,10 @@ def worst_is_less(worst: Answer, answers: Answers) -> bool:
 
 def answers_then(turn: Turn) -> Answers:
     """The answers as they will be when this event is taken."""
+    return turn.once(_answers_then)
+
+
+def _answers_then(turn: Turn) -> Answers:
     question, value = turn.value
     return prune({**turn.conversation.answers, question: value}, turn.content)
 
@@ -223,7 +227,7 @@ def take_question(turn: Turn, topic: Open, *, code: str | None, text: str | None
         if not (place.isdecimal() and int(place) < len(ready)):
             return "stale"
         text = ready[int(place)]
-    return take_text(turn, question, text or "")
+    return take_text(turn, topic, question, text or "")
 
 
 def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
@@ -239,7 +243,8 @@ def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
     return "back" if before else "stale"
 
 
-def take_text(turn: Turn, question: Question, text: str) -> str:
+def take_text(turn: Turn, topic: Open, question: Question, text: str) -> str:
+    """What is typed joins what is ticked already: no word takes back a tick."""
     read = read_typed(question, text, turn.content)
     if isinstance(read, Hint):
         turn.value = read.text
@@ -247,6 +252,12 @@ def take_text(turn: Turn, question: Question, text: str) -> str:
     if isinstance(read, TimeAndZone):
         turn.zone = read.zone
         read = f"{read.time:%H:%M}"
+    ticks = set(topic.picks) - {WHY}
+    if question.type == "multi" and ticks and isinstance(read, list):
+        if not read:
+            turn.value = t("hint-ticked", n=len(ticks))
+            return "unclear"
+        read = [o for o, _ in options(question, turn.content) if o in ticks.union(map(str, read))]
     return _valid(turn, question, read)
 
 
@@ -312,7 +323,7 @@ def describe(question: Question, value: Any) -> Text:
         case str() if question.type == "single":
             return option_text(question, value)
         case int() | float() if question.unit:
-            return t("answer-unit", n=value, unit=t(f"unit.{question.id}"))
+            return t("answer-unit", n=value, unit=t(f"unit.{question.id}"), of=question.id)
         case _:
             return t("plain", text=f"{value:g}" if isinstance(value, int | float) else str(value))
 

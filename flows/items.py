@@ -5,8 +5,11 @@ Rule: not sure counts as yes, and an answer stands on the sign's card as if it w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows import checkin, replies, report, stops
 from flows.conversation import Answers, Conversation, Open
+from flows.intake import listed
 from flows.parts import t
 from flows.stops import DERIVED, FOLLOW_UPS, pauses, screen, stop_for_answers
 from flows.turn import Screen, Turn
@@ -66,28 +69,40 @@ def item_stops(turn: Turn) -> bool:
 
 
 def stop_for_item(turn: Turn) -> None:
+    """And on to the other signs: each that stands has to be cleared."""
+    others = turn.opened.picks if turn.opened else ()
     turn.conversation = _conversation_then(turn)
     stop_for_answers(turn)
+    if others:
+        _ask(turn, others)
 
 
 def no_item(turn: Turn) -> None:
     """Nothing there after all: on with what was open."""
     turn.conversation = _conversation_then(turn)
     cls = screen(turn.conversation, turn.conversation.answers, turn).cls
-    turn.put(safety=cls, stops=())
+    turn.put(safety=cls, stops=(), stopped_at={})
     turn.lead.append(t("item-no"))
 
 
 def has_more(turn: Turn) -> bool:
-    """Other lasting signs of the card are still to be asked of."""
+    """Other signs are still to be asked of."""
     assert turn.opened
     return bool(turn.opened.picks)
 
 
 def ask_more(turn: Turn) -> None:
     assert turn.opened
-    item, *rest = turn.opened.picks
-    turn.show(f"item.{item}", rest)
+    turn.conversation = _conversation_then(turn)
+    _ask(turn, turn.opened.picks)
+
+
+def _ask(turn: Turn, signs: Sequence[str]) -> None:
+    """One after the other; if the first is open, what was to follow it still does."""
+    first, *rest = signs
+    opens = turn.conversation.opens
+    later = [sign for o in opens if o.topic == f"item.{first}" for sign in o.picks]
+    turn.show(f"item.{first}", tuple(dict.fromkeys((*rest, *later))))
 
 
 # Ticked by mistake.
@@ -104,31 +119,35 @@ def ask_mistake(turn: Turn) -> None:
 
 
 def danger(turn: Turn) -> None:
-    """Card-A words: first where to get help; then the sign is asked, and moves wait for it."""
-    item = turn.value
-    if turn.content.red_flags[item].cls == "emergency":
+    """Card-A words: first where to get help; then each sign is asked, and moves wait for it."""
+    if _is_urgent(turn):
         turn.say(t("stop-emergency"))
     turn.opened = None
-    turn.show(f"item.{item}")
+    _ask(turn, [sign for sign in turn.value if sign not in turn.conversation.stops])
+
+
+def _is_urgent(turn: Turn) -> bool:
+    return any(turn.content.red_flags[sign].cls == "emergency" for sign in turn.value)
 
 
 def is_known(turn: Turn) -> bool:
     """It stopped the moves already."""
-    return turn.value in turn.conversation.stops
+    return set(turn.value) <= set(turn.conversation.stops)
 
 
 def danger_only(turn: Turn) -> None:
     """Where no answers are kept: where to get help, and the talk as it was."""
-    flag = turn.content.red_flags[turn.value]
-    if flag.cls == "emergency":
+    if _is_urgent(turn):
         turn.say(t("stop-emergency-words"))
     else:
-        turn.say(t("stop-clinician-words", item=t(f"flag.{flag.id}")))
+        named = listed(tuple(t(f"flag.{sign}") for sign in turn.value))
+        turn.say(t("stop-clinician-words", item=named))
 
 
 def keep_what_was_said(turn: Turn) -> None:
     """A goal is stored as written; of a report, all but the danger is kept for later."""
-    assert turn.event.kind == "said"
+    if turn.event.kind != "said":
+        return
     text, opens = turn.event.text, turn.conversation.opens
     goal = next((o for o in opens if o.topic == "q.q_goal"), None)
     limit = turn.content.questions["q_goal"].max_chars or 0
@@ -136,7 +155,7 @@ def keep_what_was_said(turn: Turn) -> None:
         turn.answer("q_goal", text)
         turn.close(goal)
     session = report.waiting_session(turn.conversation)
-    if session:
+    if session and not (opens and opens[-1].topic.startswith("fix.")):
         reply = replies.read(text, len(session.items), turn.content.reply_words)
         known = {k: v for k, v in checkin.from_reply(reply).items() if v is not None}
         known.pop("tingling", None)  # asked again, so that the report is not closed unseen
@@ -145,7 +164,19 @@ def keep_what_was_said(turn: Turn) -> None:
         turn.put(draft={**turn.conversation.draft, **known})
 
 
+def wrote_again(turn: Turn) -> None:
+    """The first words after words of self-harm, that answer nothing: no question, no moves."""
+    state = turn.state.partition(".")[0]
+    turn.opened = None
+    turn.say(t("wrote-again", where=state if state in {"program", "intake"} else "elsewhere"))
+
+
+def wait_for_words(turn: Turn) -> None:
+    turn.say(t("wait-for-words"))
+
+
 def crisis(turn: Turn) -> None:
     """The crisis text and nothing else; moves wait until the person writes again."""
     turn.put(held=turn.conversation.consent is not None)
-    turn.say(t("crisis"))
+    is_stopped = turn.state in {"referred", "stopped"}  # writing again does not bring moves back
+    turn.say(t("crisis-stopped" if is_stopped else "crisis"))

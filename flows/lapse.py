@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from content.load import Content
 from flows import plan
 from flows.agenda import today
-from flows.conversation import Answers, Program
+from flows.missed import days_until, first_missed
 from flows.turn import Turn
 
 SILENT_FROM, BREAKS_SILENCE = 3, (3, 7, 14)
 """Days since the first missed session."""
-WEEK = 7
 LONG = 14
 """From so many days on, who comes back is asked about safety first."""
 
@@ -38,33 +36,11 @@ def speaks(turn: Turn, day: dt.date) -> bool:
     return days < SILENT_FROM or days in BREAKS_SILENCE
 
 
-def first_missed(
-    program: Program, day: dt.date, answers: Answers, content: Content
-) -> dt.date | None:
-    """The first planned session before `day` since one was done, at least in part."""
-    trained = last_trained(program)
-    start = program.day0 if trained is None else trained + dt.timedelta(days=1)
-    week = (start + dt.timedelta(days=n) for n in range(WEEK))
-    first = next(d for d in week if plan.planned_type(program, d, answers, content))
-    return first if first < day else None
-
-
-def last_trained(program: Program) -> dt.date | None:
-    days = [r.day for r in program.reports if r.completion != "skipped"]
-    return max([*days, program.trained_on] if program.trained_on else days, default=None)
-
-
 def days_missed(turn: Turn) -> int:
     """The lapse of clinical spec 7: days since the first missed session; 0 without one."""
     program = turn.conversation.program
     assert program
     return days_until(today(turn), program, turn.conversation.answers, turn.content)
-
-
-def days_until(day: dt.date, program: Program, answers: Answers, content: Content) -> int:
-    """As seen from this day."""
-    missed = first_missed(program, day, answers, content)
-    return (day - missed).days if missed else 0
 
 
 def needs_cards(turn: Turn) -> bool:
@@ -80,6 +56,6 @@ def _counts_from(turn: Turn, missed: dt.date) -> dt.date:
     assert program
     if heard is None or heard <= missed:
         return missed
-    week = (heard + dt.timedelta(days=n) for n in range(WEEK))
+    week = (heard + dt.timedelta(days=n) for n in range(plan.WEEK))
     answers, content = turn.conversation.answers, turn.content
     return next(d for d in week if plan.day_type(program, d, answers, content))

@@ -12,7 +12,7 @@ from transitions import MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from content.load import Content
-from flows import breaks, lapse, topics
+from flows import anywhere, breaks, lapse, topics
 from flows.claims import unblock
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
@@ -22,6 +22,8 @@ from flows.table import states, table
 from flows.turn import Outcome, Turn
 from flows.understand import understand
 
+WORDS = ("started", "commanded", "said", "located")
+"""Not a sticker, nor the tap of a button that was there before."""
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -77,10 +79,11 @@ def _number(turn: Turn) -> None:
 
 
 def _wake(turn: Turn) -> None:
-    """Anything a person does ends the silence after a block or a crisis."""
+    """Anything a person does ends the silence after a block; after a crisis, only words do."""
     if turn.event.kind in ("moment_due", "blocked"):
         return
-    if turn.conversation.held and turn.event.kind != "unblocked":
+    if turn.conversation.held and turn.event.kind in WORDS:
+        turn.was_held = True
         turn.put(held=False)
     lapse.hear(turn)
     if turn.conversation.blocked and turn.event.kind != "unblocked":
@@ -95,5 +98,6 @@ def _outcome(turn: Turn) -> Outcome:
         turn.put(language=turn.event.language)
     if turn.conversation.program:
         breaks.keep_planned(turn)
+    anywhere.offer_new(turn)
     turn.put(state=turn.state, last_tap=last_tap, content_version=turn.content.version)
     return Outcome(conversation=turn.conversation, effects=tuple(turn.effects))

@@ -11,7 +11,7 @@ from flows import agenda, daily, plan
 from flows.agenda import next_lines, replan, weekday
 from flows.asides import bring_back, way_on
 from flows.conversation import Open, Program
-from flows.day import is_built, open_day
+from flows.day import close_last, is_built, open_day
 from flows.effects import Forget, Text
 from flows.intake import listed
 from flows.parts import GAP, NEW_SYMPTOM, button, t
@@ -19,6 +19,8 @@ from flows.rest_day import nerve_move
 from flows.turn import Screen, Turn
 
 PAUSE_DAYS = (3, 7, 14)
+KEPT = ("new.", "single.new.", "item.", "mistaken.", "weekly")
+"""Topics that hold the moves over a /stop: nothing else would ask of them again."""
 
 
 def have_plan(turn: Turn) -> None:
@@ -141,11 +143,26 @@ def end_pause(turn: Turn) -> None:
 
 
 def stop(turn: Turn) -> None:
-    """Prompts end at once; deleting is offered."""
-    turn.put(agenda=(), draft={}, opens=(), paused_until=None)
+    """Prompts end at once; what was told is kept, and what holds the moves; deleting is offered."""
+    held = tuple(o for o in turn.conversation.opens if o.topic.startswith(KEPT))
+    turn.put(agenda=(), opens=held, paused_until=None)
+    if turn.conversation.draft:
+        close_last(turn)
+    turn.put(draft={})
     turn.opened = None
     turn.say(t("stopped"), rows=((button("button-resume", "!resume"),),
                                  (button("button-erase", "!erase", "danger"),)))  # fmt: skip
+
+
+def stay_stopped(turn: Turn) -> None:
+    """What was still asked is answered; nothing is sent unasked."""
+    turn.put(agenda=())
+
+
+def still_stopped(turn: Turn) -> None:
+    """Nothing holds the moves, and the person asks for them when it suits."""
+    turn.finish(t("way-on-start"), rows=((button("button-resume", "!resume"),),))
+    bring_back(turn)
 
 
 def nothing_to_stop(turn: Turn) -> None:

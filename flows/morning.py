@@ -12,7 +12,7 @@ from flows.agenda import asks_morning, fired, has_fired, sending, today
 from flows.conversation import CheckIn, Conversation, Open
 from flows.parts import NEW_SYMPTOM, button, scale_rows, t
 from flows.rate import AMBER_MORNING_RISE
-from flows.report import base_pain, decision_on, last_report, with_report
+from flows.report import base_pain, decision_on, last_report, waiting_session, with_report
 from flows.turn import Screen, Turn
 from flows.yes_no import YES, read_yes_no, yes_no_rows
 
@@ -56,6 +56,8 @@ def draw_morning(turn: Turn, topic: Open) -> Screen:
 def take_morning(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     if told_of(turn.conversation, today(turn)) is None:
         return "stale" if code is not None else "elsewhere"
+    if text is not None and _is_report(turn, text):
+        return "elsewhere"
     step = topic.topic.removeprefix("morning.")
     if code == "skip" and step == "pain":
         turn.value = {}
@@ -66,6 +68,16 @@ def take_morning(turn: Turn, topic: Open, *, code: str | None, text: str | None)
         return "stale" if code is not None else "unclear"
     turn.value = {ANSWERS[step]: value}
     return "morning"
+
+
+def _is_report(turn: Turn, text: str) -> bool:
+    """Of today's session, which waits for one; a yes by itself answers what is asked here."""
+    session = waiting_session(turn.conversation)
+    if session is None or session.day != today(turn):
+        return False
+    first, _, rest = text.strip().partition(" ")
+    told = rest if read_yes_no(None, first.rstrip(",.!")) else text
+    return replies.read(told, len(session.items), turn.content.reply_words).completion is not None
 
 
 def _pain(turn: Turn, code: str | None, text: str | None) -> int | None:
@@ -81,11 +93,13 @@ def _yes(code: str | None, text: str | None) -> bool | None:
 
 
 def next_step(report_: CheckIn, conversation: Conversation) -> str | None:
-    """The next question of the morning; none after a skip."""
+    """The next question of the morning; after a skip only that of tingling that was worse."""
+    is_known = report_.morning_pain is not None
+    asked = ("worse", "same", "better") if is_known else ("worse",)
+    if report_.tingling in asked and report_.morning_tingling is None:
+        return "tingling"
     if report_.morning_pain is None:
         return None
-    if report_.tingling in ("worse", "same", "better") and report_.morning_tingling is None:
-        return "tingling"
     raised = report_.morning_pain >= base_pain(conversation) + AMBER_MORNING_RISE
     return "doms" if raised and report_.doms is None else None
 

@@ -31,7 +31,14 @@ def start_program(  # noqa: PLR0913, PLR0917 - the parts of one snapshot
 ) -> Program:
     """Phase 1, with the first rungs open."""
     rungs = first_rungs(Basis(answers, cls, weighed, content))
-    return Program(day0=day0, phase_since=day0, rungs=rungs, cleared_on=cleared_on)
+    days = days_a_week(answers)
+    return Program(day0=day0, phase_since=day0, days=days, rungs=rungs, cleared_on=cleared_on)
+
+
+def days_a_week(answers: Answers) -> int | None:
+    """None = not answered: the shortest week there is."""
+    days = answers.get("q_days")
+    return int(days) if isinstance(days, int | float) else None
 
 
 def day_type(program: Program, day: dt.date, answers: Answers, content: Content) -> DayType | None:
@@ -51,9 +58,8 @@ def planned_type(
 ) -> DayType | None:
     """What the week pattern says, without what happened."""
     since = (day - program.day0).days
-    days = answers.get("q_days")
     week = content.rules.week
-    pattern = week.get(int(days) if isinstance(days, int | float) else 0) or week[min(week)]
+    pattern = week.get(days_a_week(answers) or 0) or week[min(week)]
     return pattern.get(since % WEEK) if since >= 0 else None
 
 

@@ -53,33 +53,21 @@ class Decision(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a guard may look at."""
+    """All that a guard may look at; what most of them ask for is worked out once."""
 
     reports: Sequence[CheckIn]
     base: int
     cls: SafetyClass
-
-    @property
-    def last(self) -> CheckIn:
-        return self.reports[-1]
-
-    @property
-    def amber(self) -> str | None:
-        """Why the last session is AMBER, if it is."""
-        return _amber(self.last, self.base) if self.light == "AMBER" else None
-
-    @property
-    def light(self) -> Light | None:
-        return light(self.last, self.base)
+    last: CheckIn
+    light: Light | None
+    amber: str | None
+    """Why the last session is AMBER, if it is."""
+    reported: Sequence[CheckIn]
+    """Done or partial."""
 
     @property
     def is_skipped(self) -> bool:
         return self.last.completion == "skipped"
-
-    @property
-    def reported(self) -> list[CheckIn]:
-        """Done or partial."""
-        return [r for r in self.reports if r.completion != "skipped"]
 
     @property
     def answered(self) -> list[CheckIn]:
@@ -149,7 +137,7 @@ def must_pause(case: Case) -> str | None:
     if (_worst(case.last) or 0) >= PAUSE_PAIN:
         return "pain"
     recent = case.answered[-WINDOW:]
-    if sum(light(r, case.base) == "RED" for r in recent) > 1:
+    if sum(_red(r, case.base) is not None for r in recent) > 1:
         return "two-red"
     if len(recent) == WINDOW and all(r.tingling == "worse" for r in recent):
         return "tingling"
@@ -243,12 +231,22 @@ def decide(
     Pure: a morning answer simply decides again. A day without a reply is a skip that says nothing.
     `screening_class`: what the safety cards say now.
     """
-    case = Case(reports, base, screening_class)
-    found = ((name, guard(case)) for name, guard in TABLE)
-    name, reason = next((name, reason) for name, reason in found if reason)
+    case = _case(reports, base, screening_class)
+    name, reason = next((name, reason) for name, guard in TABLE if (reason := guard(case)))
     counts = name == "D13" and case.last.tingling in {"none", "better"}
     numbers = _numbers(case)
     return Decision(id=name, light=case.light, reason=reason, numbers=numbers, nerve_counts=counts)
+
+
+def _case(reports: Sequence[CheckIn], base: int, cls: SafetyClass) -> Case:
+    last = reports[-1]
+    shines = light(last, base)
+    return Case(
+        reports, base, cls, last,
+        light=shines,
+        amber=_amber(last, base) if shines == "AMBER" else None,
+        reported=[r for r in reports if r.completion != "skipped"],
+    )  # fmt: skip
 
 
 def _numbers(case: Case) -> dict[str, int | str]:

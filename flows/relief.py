@@ -5,15 +5,21 @@ Rule: a change is the person's own choice and is said in one sentence; today's s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from typing import get_args
 
+from content.schema import DayType
 from flows import agenda, plan, settings, steps
 from flows.agenda import next_lines, today
+from flows.basis import Basis
+from flows.builder import Bench, build
 from flows.conversation import Program
 from flows.effects import Text
 from flows.parts import NEW_SYMPTOM, t
 from flows.report import UNSURE, before_settling, program_of, remember, waiting_session
 from flows.turn import Turn
+from flows.weigh import weigh
 
 REST_DAYS = steps.REST.days
 
@@ -22,11 +28,44 @@ REST_DAYS = steps.REST.days
 
 
 def moves(turn: Turn) -> list[str]:
-    """Of the last two sessions that were built, without those that rest."""
+    """Of the last two sessions that were built, those that can rest and do not yet."""
     program, day = program_of(turn), today(turn)
     sessions = [*program.built, *([program.today] if program.today else [])][-2:]
     names = dict.fromkeys(item.exercise for session in sessions for item in session.items)
-    return [name for name in names if program.blocked_until.get(name, day) <= day]
+    awake = [name for name in names if program.blocked_until.get(name, day) <= day]
+    return [name for name in awake if _can_rest(turn, name)]
+
+
+def replaceable(turn: Turn) -> list[str]:
+    """Those whose place another takes."""
+    return [name for name in moves(turn) if _is_replaced(turn, name)]
+
+
+def _can_rest(turn: Turn, move: str) -> bool:
+    """Not the last one that is left."""
+    without = steps.rested(program_of(turn), move, today(turn))
+    return all(move not in _names(turn, without, kind) for kind in get_args(DayType))
+
+
+def _is_replaced(turn: Turn, move: str) -> bool:
+    """On every kind of day in this person's week the session is as long as before."""
+    program = program_of(turn)
+    without = steps.rested(program, move, today(turn))
+    since = (program.day0 + dt.timedelta(days=n) for n in range(plan.WEEK))
+    answers, content = turn.conversation.answers, turn.content
+    every = (plan.planned_type(program, day, answers, content) for day in since)
+    kinds = {kind for kind in every if kind}
+    return all(
+        len(_names(turn, without, kind)) >= len(_names(turn, program, kind)) for kind in kinds
+    )
+
+
+def _names(turn: Turn, program: Program, kind: DayType) -> set[str]:
+    """What a session of this kind would hold today."""
+    conversation, content = turn.conversation, turn.content
+    found = weigh(conversation.answers, content)
+    basis = Basis(conversation.answers, conversation.safety, found, content)
+    return {item.exercise for item in build(Bench(program, today(turn), kind, basis)).items}
 
 
 def less_minutes(turn: Turn) -> str | None:
@@ -111,8 +150,9 @@ def _be_gentle(turn: Turn) -> Text:
 
 
 def _rest(turn: Turn, move: str) -> Text:
+    said = "barrier-rested" if _is_replaced(turn, move) else "barrier-rested-fewer"
     _change(turn, lambda program: steps.rested(program, move, today(turn)))
-    return t("barrier-rested", move=t(f"exercise.{move}.name"), days=REST_DAYS)
+    return t(said, move=t(f"exercise.{move}.name"), days=REST_DAYS)
 
 
 def _change(turn: Turn, change: Callable[[Program], Program]) -> None:

@@ -67,10 +67,9 @@ def pain(text: str, words: ReplyWords) -> int | None:
     return read_amounts(_look(text, words).text, moves=0).pain
 
 
-def safety_item(text: str, words: ReplyWords) -> str | None:
-    """The row of the safety words in any text, most urgent first; None when there is none."""
-    found = _look(text, words).safety
-    return found[0] if found else None
+def safety_found(text: str, words: ReplyWords) -> tuple[str, ...]:
+    """All rows whose safety words are in any text, the most urgent first; CRISIS before all."""
+    return _look(text, words).safety
 
 
 class _Look(NamedTuple):

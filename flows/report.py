@@ -5,6 +5,9 @@ Rule: `rate` decides and `adapt` applies; here reports meet the programme.
 
 from __future__ import annotations
 
+import datetime as dt
+from operator import attrgetter
+
 from content.load import Content
 from flows import adapt
 from flows.conversation import Answer, CheckIn, Conversation, Program, Session
@@ -57,8 +60,7 @@ def last_report(conversation: Conversation) -> CheckIn | None:
 def decision_on(report: CheckIn, conversation: Conversation) -> adapt.Decision:
     """On the reports as they will be kept, so that it stays the same once they are."""
     assert conversation.program
-    reports = with_report(conversation.program, report).reports
-    known_then = [r for r in reports if r.day <= report.day]
+    known_then = [r for r in _kept_with(conversation.program, report) if r.day <= report.day]
     return adapt.decide(known_then, base_pain(conversation))
 
 
@@ -77,11 +79,13 @@ def base_pain(conversation: Conversation) -> int:
 
 def with_report(program: Program, report: CheckIn) -> Program:
     """14 days of reports, one a day, in order."""
-    kept = [
-        r for r in program.reports if r.day != report.day and (report.day - r.day).days < KEPT_DAYS
-    ]
-    reports = tuple(sorted((*kept, report), key=lambda r: r.day))
-    return program.model_copy(update={"reports": reports})
+    return program.model_copy(update={"reports": tuple(_kept_with(program, report))})
+
+
+def _kept_with(program: Program, report: CheckIn) -> list[CheckIn]:
+    over = report.day - dt.timedelta(days=KEPT_DAYS)
+    kept = [r for r in program.reports if r.day != report.day and r.day > over]
+    return sorted((*kept, report), key=attrgetter("day"))
 
 
 def remember(program: Program, before: Program) -> Program:
@@ -102,14 +106,17 @@ def last_settled(program: Program) -> CheckIn | None:
 def before_settling(program: Program) -> Program | None:
     """As it was before its last settled report was, with the reports and sessions of now.
 
-    Without today's session, which was built on that report. None when it is not known.
+    Without today's session, which was built on that report. None when it is not known. The days a
+    week are no matter of a report.
     """
     old = program.unsettled
     if old is None:
         return None
     rungs = {**program.rungs, **old.rungs}
     built = program.built
-    return old.model_copy(update={"rungs": rungs, "reports": program.reports, "built": built})
+    week = program.model_dump(include={"days", "week_since", "missed_on"})
+    kept = {"rungs": rungs, "reports": program.reports, "built": built}
+    return old.model_copy(update={**kept, **week})
 
 
 def reopen(program: Program, report: CheckIn) -> Program:
@@ -135,4 +142,6 @@ def keep_anew(turn: Turn, report: CheckIn) -> None:
 
 def say_decision(turn: Turn) -> None:
     """One sentence with the rule's reason."""
-    turn.lead += adapt.say_decision(last_decision(turn.conversation), (), turn.content)
+    conversation = turn.conversation
+    decision = last_decision(conversation)
+    turn.lead += adapt.say_decision(decision, (), conversation.answers, turn.content)

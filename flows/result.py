@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from content.load import Content
 from flows import safety
-from flows.conversation import Conversation, Moment, Open, Program, Session
+from flows.conversation import Conversation, Moment, Open, Program
 from flows.effects import Record, Text
 from flows.explain import explain_item, explain_result, explain_target
 from flows.intake import section, was_asked
@@ -191,8 +192,8 @@ def propose(turn: Turn) -> None:
     turn.show("proposal")
 
 
-def first_program(turn: Turn, before: tuple[Session, ...] = ()) -> Program:
-    """Day 0 is the local day of this event. `before`: sessions of a programme that it follows."""
+def first_program(turn: Turn, **kept: Any) -> Program:
+    """Day 0 is the local day of this event. `kept`: fields of the programme that it follows."""
     conversation, content = turn.conversation, turn.content
     assert conversation.zone
     found = weighed(conversation, content)
@@ -201,7 +202,7 @@ def first_program(turn: Turn, before: tuple[Session, ...] = ()) -> Program:
     program = start_program(
         conversation.answers, conversation.safety, found, day, content, cleared_on
     )
-    program = program.model_copy(update={"built": before})
+    program = program.model_copy(update=kept)
     return with_session(program, day, conversation, content)
 
 

@@ -17,6 +17,7 @@ from flows.correct import report_of
 from flows.day import (
     asks_something_first,
     is_held_back,
+    is_left_in_peace,
     is_open,
     send_prompt,
     settle_again,
@@ -168,7 +169,7 @@ def _decide(turn: Turn, then: CheckIn) -> None:
     """A pause has words of its own."""
     decision = decision_on(then, turn.conversation)
     if decision.id != "D2":
-        turn.lead += adapt.say_decision(decision, (), turn.content)
+        turn.lead += adapt.say_decision(decision, (), turn.conversation.answers, turn.content)
 
 
 def _leave_unrated(turn: Turn, then: CheckIn) -> None:
@@ -196,7 +197,8 @@ def pause(turn: Turn) -> None:
 def close_prompt(turn: Turn) -> None:
     """Cards come first; today's session is built anew after them."""
     if is_held_back(turn):
-        turn.close_all(("prompt",), t("prompt-changed"))
+        said = "prompt-gone" if is_left_in_peace(turn) else "prompt-changed"
+        turn.close_all(("prompt",), t(said))
 
 
 def go_on(turn: Turn) -> None:
@@ -209,7 +211,8 @@ def go_on(turn: Turn) -> None:
         picks = (turn.opened.picks[0], *((HELD,) if holds else ()))
         turn.show(f"fix.{kept.step}", picks)
     elif holds or (is_held_back(turn) and not _is_asked(turn)):
-        _build_anew(turn, kept.shown)
+        build = _build_in_peace if is_left_in_peace(turn) else _build_anew
+        build(turn, kept.shown)
     else:
         _finish(turn)
 
@@ -245,9 +248,18 @@ def _build_anew(turn: Turn, shown: Session | None) -> None:
         send_prompt(turn)
 
 
+def _build_in_peace(turn: Turn, shown: Session | None) -> None:
+    """What is to be asked first is asked once the moves are called for."""
+    if not asks_something_first(turn):
+        start_day(turn)
+    if program_of(turn).today != shown:
+        turn.close_all(("prompt",), t("prompt-gone"))
+    _finish(turn)
+
+
 def close(turn: Turn) -> None:
     """A session that waits for the rest of a correction waits no longer."""
-    waits = is_held_back(turn) and not _is_asked(turn)
+    waits = is_held_back(turn) and not _is_asked(turn) and not is_left_in_peace(turn)
     turn.finish(t("correct-closed"), *(() if waits else next_lines(turn)), rows=NEW_SYMPTOM)
     if waits:
         daily.proceed(turn)

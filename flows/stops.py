@@ -10,10 +10,11 @@ import datetime as dt
 
 from content.schema import SafetyClass
 from flows import intake, report, safety
-from flows.agenda import drop_due
+from flows.agenda import drop_due, sending_any_day
 from flows.conversation import Answer, Answers, Conversation, Moment, Open
 from flows.effects import Button, Record, Text
 from flows.parts import NEW_SYMPTOM, button, t
+from flows.reminders import hold, local_day
 from flows.safety import CLASSES, Screening
 from flows.turn import Screen, Turn
 
@@ -24,7 +25,7 @@ FOLLOW_UPS: dict[SafetyClass, tuple[int, ...]] = {"emergency": (1,), "clinician_
 """Days after which "Have you been seen?" is asked, of the classes that stop."""
 URGENCY = {"48_hours": "two_days", "1_week": "week", "before_starting": "start"}
 """How the words name it."""
-SCREENING = ("new.", "item.", "single.", "clear.", "weekly")
+SCREENING = ("new.", "item.", "single.", "clear.", "mistaken.", "weekly")
 """Topics that all else waits for."""
 SHORT = ("short",)
 """Picks of a stop that only asks whether the person has been seen."""
@@ -94,6 +95,11 @@ def screening_open(conversation: Conversation) -> bool:
     return any(o.topic.startswith(SCREENING) for o in conversation.opens)
 
 
+def is_sign(topic: Open) -> bool:
+    """Danger in plain words: it is asked of, whatever else stops the moves."""
+    return topic.topic.startswith("item.")
+
+
 # Stopping.
 
 
@@ -104,25 +110,53 @@ def stop(turn: Turn, *pauses: str) -> None:
     classes += ["clinician_first"] if pauses else []
     cls = min(classes, key=CLASSES.index)
     stops = (*pauses, *_all_items(conversation, turn))
-    is_same = bool(conversation.stops) and cls == conversation.safety
     turn.put(
         safety=cls,
         stops=stops,
+        stopped_at=_begun(conversation, stops, turn.at),
         draft={},
-        opens=tuple(o for o in conversation.opens if o == turn.opened),
-        agenda=conversation.agenda if is_same else _follow_ups(turn, cls),
+        opens=tuple(o for o in conversation.opens if o == turn.opened or is_sign(o)),
     )
+    turn.put(agenda=_follow_ups(turn))
     turn.record(
         Record(what="safety", day=turn.at.date(), data={"class": cls, "items": list(stops)})
     )
-    turn.show("stopped", lane="prompt" if turn.event.kind == "moment_due" else "reply")
+    turn.show("stopped", **sending_any_day(turn))
 
 
-def _follow_ups(turn: Turn, cls: SafetyClass) -> tuple[Moment, ...]:
-    moments = (turn.at + dt.timedelta(days=d) for d in FOLLOW_UPS[cls])
-    return tuple(
-        Moment(kind="follow_up", day=at.date(), ordinal=n, at=at) for n, at in enumerate(moments)
+def _begun(
+    conversation: Conversation, stops: tuple[str, ...], now: dt.datetime
+) -> dict[str, dt.datetime]:
+    """What stood before keeps its time, known or not."""
+    known = conversation.stopped_at
+    old = {s: known[s] for s in stops if s in known and s in conversation.stops}
+    return {**dict.fromkeys((s for s in stops if s not in conversation.stops), now), **old}
+
+
+def _follow_ups(turn: Turn) -> tuple[Moment, ...]:
+    """Those still to come, counted from the newest stop."""
+    conversation = turn.conversation
+    if not conversation.stopped_at:  # an older snapshot
+        return tuple(m for m in conversation.agenda if m.kind == "follow_up")
+    begun = max(conversation.stopped_at.values())
+    days = enumerate(FOLLOW_UPS[conversation.safety])
+    moments = (_follow_up(turn, n, begun + dt.timedelta(days=d)) for n, d in days)
+    return tuple(m for m in moments if m.at > turn.at)
+
+
+def _follow_up(turn: Turn, n: int, at: dt.datetime) -> Moment:
+    """Held over quiet hours, where it is known when these are."""
+    zone = turn.conversation.zone
+    at = hold(at, zone) if zone else at
+    return Moment(
+        kind="follow_up", day=local_day(at, zone) if zone else at.date(), ordinal=n, at=at
     )
+
+
+def plan_again(turn: Turn) -> None:
+    """After /stop: what is still to come; when nothing is, once more."""
+    once_more = turn.at + dt.timedelta(days=FOLLOW_UPS[turn.conversation.safety][0])
+    turn.put(agenda=_follow_ups(turn) or (_follow_up(turn, 0, once_more),))
 
 
 def stop_for_answers(turn: Turn) -> None:
@@ -207,4 +241,8 @@ def repeat_stop(turn: Turn) -> None:
 def follow_up(turn: Turn) -> None:
     """The one question, and nothing else: it may light up a locked screen."""
     drop_due(turn)
-    turn.show("stopped", SHORT, lane="prompt")
+    held = _follow_up(turn, 0, turn.at)
+    if held.at > turn.at:  # it comes late, or the person has flown
+        turn.put(agenda=(held, *turn.conversation.agenda))
+    else:
+        turn.show("stopped", SHORT, **sending_any_day(turn))

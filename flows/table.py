@@ -30,6 +30,7 @@ from flows import (
     intake,
     items,
     menus,
+    mistakes,
     morning,
     relief,
     report,
@@ -49,8 +50,10 @@ from flows.claims import (
     ask_zone,
     block,
     bring_card,
+    bring_kept_card,
     bring_open_card,
     card_is_open,
+    card_was_kept,
     end_pause_silently,
     finish_and_back,
     has_consent,
@@ -306,6 +309,7 @@ def _safety(content: Content) -> Iterator[Move]:
         yield Move("item", source, None, (items.ask_more,), (items.has_more,))
         yield Move("item", source, None, (items.no_item, finish_and_back))
     yield from _referred(content)
+    yield from _asked_after_stop()
 
 
 def _referred(content: Content) -> Iterator[Move]:
@@ -317,9 +321,12 @@ def _referred(content: Content) -> Iterator[Move]:
     yield Move("mistake", here, None, (items.ask_mistake,))
     yield Move("danger", here, None, (stops.repeat_stop,), (items.is_known,))
     yield Move("danger", here, None, (items.danger,))
+    yield Move("item", here, None, (mistakes.ask_anew,), (mistakes.takes_back_answer,))
     yield Move("item", here, None, (items.stop_for_item,), (items.item_stops,))
+    yield Move("item", here, None, (items.ask_more,), (items.has_more,))
     yield Move("item", here, None, (bring_open_card,), (card_is_open,))
     yield from _onwards("item", here, (items.no_item, leave_stop), content)
+    yield from _told_anew(here)
     yield Move("card", here, None, (cards.stop_for_card,), (cards.card_stops,))
     yield Move("card", here, None, (cards.next_card, stops.repeat_stop), (cards.is_last,))
     yield Move("card", here, None, (cards.next_card,))
@@ -331,9 +338,44 @@ def _referred(content: Content) -> Iterator[Move]:
     yield Move("clearing", here, None, (bring_open_card,), (card_is_open,))
     yield Move("clearing", here, "program.active",
                (clearing.clear, leave_stop, again.break_off, daily.go_on,
-                clearing.cards_after_pause),
+                clearing.open_cards_at_once),
                (has_plan,))  # fmt: skip
     yield from _onwards("clearing", here, (clearing.clear, leave_stop), content)
+
+
+def _told_anew(source: str) -> Iterator[Move]:
+    """The answer in the place of one that stopped the moves by mistake."""
+    yield Move("told_anew", source, "referred", (edited.keep, stops.stop_for_answers),
+               (mistakes.stops_anew,))  # fmt: skip
+    yield Move("told_anew", source, None, (bring_open_card,), (card_is_open,))
+    yield Move("told_anew", source, "program.active",
+               (edited.keep, mistakes.lift, leave_stop, daily.go_on,
+                edited.ask_opened))  # fmt: skip
+
+
+def _asked_after_stop() -> Iterator[Move]:
+    """After /stop: what is a danger is still asked, and no answer sends anything unasked."""
+    here = "stopped"
+    yield Move("danger", here, None, (items.danger_only,), (items.is_known,))
+    yield Move("danger", here, None, (items.danger,))
+    yield Move("item", here, "referred", (stops.plan_again, mistakes.ask_anew),
+               (mistakes.takes_back_answer,))  # fmt: skip
+    yield from _told_anew(here)
+    yield Move("item", here, None, (items.stop_for_item, menus.stay_stopped), (items.item_stops,))
+    yield Move("item", here, None, (items.ask_more,), (items.has_more,))
+    yield Move("item", here, None, (items.no_item, menus.still_stopped))
+    yield Move("unsure", here, None, (cards.ask_singly,))
+    yield Move("single", here, None, (cards.next_single,))
+    yield Move("card", here, None, (cards.stop_for_card, menus.stay_stopped), (cards.card_stops,))
+    yield Move("card", here, None, (cards.ask_lasting,), (cards.has_lasting,))
+    yield Move("card", here, None, (cards.next_card, menus.still_stopped), (cards.is_last,))
+    yield Move("card", here, None, (cards.next_card,))
+    yield Move("nothing_new", here, None, (weekly.nothing_new, menus.still_stopped))
+    yield Move("anything_new", here, None, (weekly.something_new, cards.open_cards))
+    yield Move("unclear", here, None, (asides.unclear,), (card_was_kept,))
+    yield Move("not_yet", here, None, (stops.repeat_stop,))
+    for trigger in ("seen", "mistake"):  # the stop as it stands, and the way on from there
+        yield Move(trigger, here, "referred", (stops.plan_again, stops.repeat_stop))
 
 
 def _intake(content: Content) -> tuple[str, ...]:
@@ -366,7 +408,13 @@ def _anytime(content: Content) -> Iterator[Move]:
         yield Move("stop", source, "stopped", (menus.stop,))
     yield Move("stop", "*", None, (menus.nothing_to_stop,))
     for trigger in ("resume", "start"):
-        yield Move(trigger, "stopped", "referred", (stops.repeat_stop,), (stops.stands,))
+        yield Move(trigger, "stopped", "referred",
+                   (stops.plan_again, stops.repeat_stop, bring_open_card),
+                   (stops.stands, card_is_open))  # fmt: skip
+        yield Move(trigger, "stopped", "referred", (stops.plan_again, stops.repeat_stop),
+                   (stops.stands,))  # fmt: skip
+        for way in _onwards(trigger, "stopped", (), content):
+            yield way._replace(act=(bring_kept_card,), when=(*way.when, card_was_kept))
         yield from _onwards(trigger, "stopped", (), content)
     yield from _closed()
     yield Move("due", "*", None, (agenda.drop_due,))
@@ -374,6 +422,8 @@ def _anytime(content: Content) -> Iterator[Move]:
     yield Move("help", "*", None, (asides.help_,))
     yield Move("privacy", "*", None, (asides.privacy,))
     yield Move("crisis", "*", None, (items.crisis,))
+    yield Move("wrote_again", "*", None, (items.wrote_again,))
+    yield Move("held", "*", None, (items.wait_for_words,))
     yield Move("danger", "*", None, (items.danger_only,))
     yield Move("erase_ask", "*", None, (menus.ask_erase,))
     yield Move("erase", "*", "welcome", (menus.erased,))

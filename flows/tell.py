@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from content.load import Content
+from flows.conversation import Answers
 from flows.effects import Text
 from flows.rate import Decision
 from flows.steps import Change, What
 
 
 def say_decision(
-    decision: Decision, changes: Iterable[Change], content: Content
+    decision: Decision, changes: Iterable[Change], answers: Answers, content: Content
 ) -> tuple[Text, ...]:
     """Which rule fired, in one sentence; then what became of the moves."""
     key = f"decision-{decision.id.lower()}-{decision.reason}"
-    lines = [Text(key=key, values={**decision.numbers, **_culprit(decision, content)})]
+    known = {**_culprit(decision, content), **_true_of(decision, answers, content)}
+    lines = [Text(key=key, values={**decision.numbers, **known})]
     if decision.id == "D13" and decision.numbers.get("tingling") == "same":
         lines.append(Text(key="decision-nerve-waits"))
     return (*lines, *say_changes(changes))
@@ -27,6 +29,16 @@ def say_decision(
 def _culprit(decision: Decision, content: Content) -> dict[str, Text]:
     culprit = str(decision.numbers.get("culprit", ""))
     return {"culprit": _name(culprit)} if culprit in content.exercises else {}
+
+
+def _true_of(decision: Decision, answers: Answers, content: Content) -> dict[str, str]:
+    """So that no more is said than is done."""
+    rules = content.rules
+    count = rules.items.get(str(answers.get("q_minutes")), min(rules.items.values()))
+    return {
+        "named": "yes" if "culprit" in decision.numbers else "no",
+        "shortest": "yes" if count <= rules.time.least_items else "no",
+    }
 
 
 def say_changes(changes: Iterable[Change]) -> tuple[Text, ...]:

@@ -46,8 +46,8 @@ def applies(part: Part, report: CheckIn, conversation: Conversation) -> bool:
 
 
 def _in_the_morning(part: Part, report: CheckIn, conversation: Conversation) -> bool:
-    """The morning's pain is asked by the morning itself."""
-    if part == "morning_pain":
+    """The morning's pain is asked by the morning itself, and nothing of a morning without one."""
+    if part == "morning_pain" or report.morning_pain is None:
         return False
     unasked = {"morning_tingling": None} if part == "morning_tingling" else {"doms": None}
     others = {"doms": False} if part == "morning_tingling" else {"morning_tingling": False}

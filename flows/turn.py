@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from content.load import Content
     from flows.events import Event
 
+Found = TypeVar("Found")
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -57,10 +58,14 @@ class Turn:
         """The open topic that the event speaks to."""
         self.value: Any = None
         """What the event says to it, once understood."""
+        self.was_held = False
+        """This event is the first word after words of self-harm."""
         self.zone: str | None = None
         """A zone that was named along with a time."""
         self.lead: list[Text] = []
         """Lines that stand first on the next screen."""
+        self._asked_of: tuple[Conversation, Any] | None = None
+        self._found: dict[Callable[[Turn], Any], Any] = {}
 
     @property
     def at(self) -> dt.datetime:
@@ -69,6 +74,16 @@ class Turn:
     @property
     def tapped(self) -> bool:
         return self.event.kind == "chose"
+
+    def once(self, work: Callable[[Turn], Found]) -> Found:
+        """What several guards ask of the same snapshot and value, worked out for the first."""
+        asked = self._asked_of
+        if asked is None or asked[0] is not self.conversation or asked[1] is not self.value:
+            self._asked_of, self._found = (self.conversation, self.value), {}
+        if work not in self._found:
+            self._found[work] = work(self)
+        found: Found = self._found[work]
+        return found
 
     def put(self, **changes: Any) -> None:
         self.conversation = self.conversation.model_copy(update=changes)

@@ -35,13 +35,18 @@ ANYWHERE = {
 NEVER_HELD = (*stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped")
 """Topics that can be answered while a safety card is open; all others wait for it."""
 
+CARDS_OPEN = {"program.active", "program.paused", "referred"}
+"""States in which "Something new" opens the safety cards, which hold the moves from then on."""
+UNANSWERED = {"unclear", "vague", "reported", "card_first"}
+"""Words that answer nothing that is open."""
+
 
 def understand(turn: Turn) -> str:
     match event := turn.event:
         case Started():
-            return "start"
+            return _danger(turn, event.argument) or "start"
         case Commanded():
-            return _command(event)
+            return _danger(turn, event.argument) or _command(event)
         case Chose():
             return _tap(turn, event)
         case Said():
@@ -49,7 +54,7 @@ def understand(turn: Turn) -> str:
         case Located():
             return _place(turn, event)
         case Sent():
-            return "unread"
+            return _danger(turn, event.text) or "unread"
         case MomentDue():
             return "due"
         case Blocked():
@@ -67,12 +72,21 @@ def _command(event: Commanded) -> str:
 
 
 def _tap(turn: Turn, event: Chose) -> str:
+    topic = next((o for o in turn.conversation.opens if o.ask == event.ask), None)
+    if topic is None and event.code not in ANYWHERE:
+        return "stale"
+    if turn.conversation.held and not _is_free(turn, event, topic):
+        return "held"
     if event.code in ANYWHERE:
         return ANYWHERE[event.code]
-    topic = next((o for o in turn.conversation.opens if o.ask == event.ask), None)
-    if topic is None:
-        return "stale"
+    assert topic
     return _take(turn, topic, code=event.code, text=None)
+
+
+def _is_free(turn: Turn, event: Chose, topic: Open | None) -> bool:
+    """For all other taps, words come first after self-harm."""
+    is_new = event.code == "!new" and turn.state in CARDS_OPEN
+    return is_new or event.code == "!erase" or (topic is not None and topic.topic == "erase")
 
 
 def _take(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -82,12 +96,34 @@ def _take(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str
     return topics.of(topic).take(turn, topic, code=code, text=text)
 
 
+def _danger(turn: Turn, text: str) -> str | None:
+    """Safety words, wherever they stand: below a photo and behind a command too."""
+    found = replies.safety_found(text, turn.content.reply_words)
+    if not found:
+        return None
+    turn.value = found
+    return "crisis" if found[0] == replies.CRISIS else "danger"
+
+
 def _words(turn: Turn, event: Said) -> str:
-    """Danger first; then the last thing that is open and takes words; then a report."""
-    danger = replies.safety_item(event.text, turn.content.reply_words)
+    """Danger first; after words of self-harm, nothing is asked of who writes again."""
+    danger = _danger(turn, event.text)
     if danger:
-        turn.value = danger
-        return "crisis" if danger == "crisis" else "danger"
+        return danger
+    trigger = _reply(turn, event)
+    answers = trigger not in UNANSWERED and not _is_free_text(turn)
+    return trigger if answers or not turn.was_held else "wrote_again"
+
+
+def _is_free_text(turn: Turn) -> bool:
+    """Any words would do as an answer to what is open, a goal."""
+    name = turn.opened.topic.rpartition(".")[2] if turn.opened else ""
+    question = turn.content.questions.get(name)
+    return question is not None and question.type == "text"
+
+
+def _reply(turn: Turn, event: Said) -> str:
+    """To the last thing that is open and takes words; else a report."""
     for topic in reversed(turn.conversation.opens):
         trigger = _take(turn, topic, code=None, text=event.text)
         if trigger != "elsewhere":

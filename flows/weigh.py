@@ -77,8 +77,8 @@ class _Given:
 
     def __init__(self, answers: Answers) -> None:
         self.answers: Answers = dict(answers)
-        values = ((q, tuple(a) if isinstance(a, list) else a) for q, a in answers.items())
-        self._key = frozenset(values)
+        values = [tuple(a) if isinstance(a, list) else a for a in answers.values()]
+        self._key = frozenset(zip(answers, values, strict=True))
         self._hash = hash(self._key)
 
     def __hash__(self) -> int:
@@ -90,7 +90,11 @@ class _Given:
 
 @lru_cache(maxsize=64)
 def _weigh(given: _Given, content: Content) -> Weighed:
-    answers, weighing = given.answers, content.weighing
+    return _weigh_anew(given.answers, content)
+
+
+def _weigh_anew(answers: Answers, content: Content) -> Weighed:
+    weighing = content.weighing
     scores: dict[Target, Score] = {
         target.id: _score(target, answers, content) for target in weighing.targets
     }

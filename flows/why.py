@@ -52,7 +52,7 @@ def _rule(turn: Turn, last: CheckIn, decision: Decision) -> list[Text]:
     """By which it was settled; the answers may have changed since."""
     if last.decision not in (None, decision.id):
         return [t("why-then", id=str(last.decision))]
-    sentence, *more = adapt.say_decision(decision, (), turn.content)
+    sentence, *more = adapt.say_decision(decision, (), turn.conversation.answers, turn.content)
     return [
         t("why-light", light=decision.light or "none"),
         GAP,

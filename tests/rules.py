@@ -77,8 +77,6 @@ _GROUPS: dict[str, tuple[str, ...]] = {  # by section of the clinical specificat
 RULES: tuple[str, ...] = tuple(
     f"{group}.{row}" if group else row for group, rows in _GROUPS.items() for row in rows
 )
-OWED: frozenset[str] = frozenset({"safety.weekly"})
-"""Rows whose tests are still to come."""
 
 
 class Named(NamedTuple):

@@ -103,7 +103,12 @@ def _spoken(body: Json, at: dt.datetime) -> Event:
         return _read_text(text[:TEXT_CHARS], _language(body), at)
     if isinstance(body.get("location"), Mapping):
         return Located(at=at, zone=_zone(body["location"]))
-    return Sent(at=at, what=_unread(body))
+    return Sent(at=at, what=_unread(body), text=_text(body, "caption"))
+
+
+def _text(body: Json, field: str) -> str:
+    text = body.get(field)
+    return text[:TEXT_CHARS] if isinstance(text, str) else ""
 
 
 def _read_text(text: str, language: str | None, at: dt.datetime) -> Event:
@@ -112,7 +117,7 @@ def _read_text(text: str, language: str | None, at: dt.datetime) -> Event:
         return Said(at=at, text=text)
     name, argument = command[1].lower(), (command[2] or "").strip()
     if name == "start":
-        return Started(at=at, language=language)
+        return Started(at=at, language=language, argument=argument)
     return Commanded(at=at, name=name, argument=argument)
 
 
@@ -121,7 +126,8 @@ def _edited(body: Json, key: str, at: dt.datetime) -> Incoming | None:
     chat = _private_chat(body)
     if chat is None or "location" in body:
         return None
-    return Incoming(key, chat, Sent(at=at, what="edited"))
+    text = _text(body, "text") or _text(body, "caption")
+    return Incoming(key, chat, Sent(at=at, what="edited", text=text))
 
 
 def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | None:

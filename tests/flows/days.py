@@ -49,7 +49,8 @@ def person(
     """In the programme since Monday, without breaks; the first session stands on the screen."""
     changes = {"q_breaks": 0} | changes
     style = changes.pop("q_style", "brief")
-    walker = copy(_intake(name, zone, start, tuple(sorted(changes.items()))))
+    frozen = {k: tuple(v) if isinstance(v, list) else v for k, v in changes.items()}
+    walker = copy(_intake(name, zone, start, tuple(sorted(frozen.items()))))
     answers = {**walker.conversation.answers, "q_style": style}
     walker.conversation = walker.conversation.model_copy(update={"answers": answers})
     return walker
@@ -58,7 +59,8 @@ def person(
 @cache
 def _intake(name: str, zone: str, start: str, changes: tuple[tuple[str, Any], ...]) -> Walker:
     walker = Walker(CONTENT, at(0, start, zone))
-    walker.intake(answers_of(name, **dict(changes)), zone)
+    thawed = {k: list(v) if isinstance(v, tuple) else v for k, v in changes}
+    walker.intake(answers_of(name, **thawed), zone)
     return walker
 
 

@@ -13,7 +13,7 @@ from flows.conversation import Conversation
 from flows.effects import Button, Effect, Say, Text, Toast
 from flows.events import Event
 from flows.report import waiting_session
-from flows.stops import screening_open
+from flows.stops import SCREENING, screening_open
 from flows.turn import Outcome
 from flows.words import draw
 
@@ -33,6 +33,7 @@ def keep(before: Conversation, event: Event, outcome: Outcome, content: Content)
     asks_nothing_twice(after)
     plans(after, event, content)
     moves_wait(before, after, event, effects)
+    offers_new(after, effects)
     assert len(after.model_dump_json()) < LARGEST_SNAPSHOT
     if before.consent is None and after.consent is None:
         assert not after.answers
@@ -123,6 +124,21 @@ def moves_wait(
     if after.stops and not any(effect.kind == "forget" for effect in effects):
         assert after.state in ("referred", "stopped"), after.state
         assert {m.kind for m in after.agenda} <= {"follow_up"}
+
+
+NO_BUTTON = {"moved-down", "crisis", "crisis-stopped"}
+"""What leads to another message, and words of help that nothing may stand beside."""
+
+
+def offers_new(after: Conversation, effects: tuple[Effect, ...]) -> None:
+    """Clinical spec 2, screening again (a): "Something new" is on every message of a programme."""
+    if after.state not in ("program.active", "program.paused") or after.held:
+        return
+    cards = {o.ask for o in after.opens if o.topic.startswith(SCREENING)}
+    for say in (e for e in effects if e.kind == "say" and not e.edit_only and e.ask not in cards):
+        keys = {line.key for line in say.lines}
+        codes = {button.code for row in say.buttons for button in row}
+        assert "!new" in codes or keys & NO_BUTTON or say.keyboard != "keep", keys
 
 
 def shows_session(effects: tuple[Effect, ...]) -> bool:

@@ -169,6 +169,9 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "to a doctor": p10,
     "to a doctor, been": lambda: then(p10, "=seen"),
     "to a doctor, a mistake": lambda: then(p10, "=mistake"),
+    "to a doctor, a pain by mistake": lambda: then(
+        in_program, "/answers", "=s.talk", "=e.q_pain_now", "=n.6", "=mistake", "=no"
+    ),
     "to a doctor, asked again": lambda: then(p10, "wait"),
     "to a doctor, danger": lambda: then(p10, "numb between my legs"),
     "emergency": p11,

@@ -1,4 +1,7 @@
-"""What decisions do to a programme, and how they are told (clinical spec 7)."""
+"""What decisions do to a programme, and how they are told (clinical spec 7).
+
+Also of `tell`.
+"""
 
 from __future__ import annotations
 
@@ -194,7 +197,8 @@ def test_with_worse_tingling_it_is_the_nerve_move() -> None:
 
 
 def said_of(decision: Decision, changes: list[Change]) -> list[str]:
-    return [draw(text, CONTENT, "en") for text in say_decision(decision, changes, CONTENT)]
+    said = say_decision(decision, changes, {"q_minutes": "m10"}, CONTENT)
+    return [draw(text, CONTENT, "en") for text in said]
 
 
 def test_the_sentence_names_the_reason() -> None:
@@ -270,3 +274,23 @@ def test_rungs_stay_in_range_and_bad_days_are_never_a_step_up(
         assert whats <= {"down", "returned", "halved", "rested"}
     assert sum(change.what in {"up", "passed"} for change in changes) <= 2
     assert said_of(decision, changes)
+
+
+@pytest.mark.parametrize(
+    ("culprit", "says"), [("s_hinge_wall", "We ease one move."), (None, "We ease what we can.")]
+)
+def test_easing_one_move_is_said_only_of_one_that_is_known(culprit: str | None, says: str) -> None:
+    decision = decide([report(day=0, pain=5), report(day=1, pain=4, culprit=culprit)], BASE)
+    assert decision.id == "D7"
+    assert says in said_of(decision, [])[0]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "says"),
+    [("m5", "Your sessions are as short as they get."), ("m10", "Sessions get shorter")],
+)
+def test_shorter_sessions_are_said_only_where_they_can_be_shorter(minutes: str, says: str) -> None:
+    decision = decide([report(day=n, completion="partial", pain=2) for n in range(2)], BASE)
+    assert decision.id == "D9"
+    (said,) = say_decision(decision, [], {"q_minutes": minutes}, CONTENT)
+    assert says in draw(said, CONTENT, "en")

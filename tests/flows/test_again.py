@@ -1,4 +1,7 @@
-"""The re-assessment: when it is offered, what is asked, and what a new answer does."""
+"""The re-assessment: when it is offered, what is asked, and what a new answer does.
+
+Also of `anew` and `since`.
+"""
 
 from __future__ import annotations
 
@@ -541,6 +544,7 @@ def clear(walker: Walker, now: str = "same") -> Walker:
         walker.press(code)
     assert talk(walker).state == "program.active"
     walker.command("/today")
+    settle_cards(walker)
     report(walker)
     walker.pass_until(at(19, "18:10"))
     settle_cards(walker)
@@ -609,7 +613,8 @@ def test_not_sure_asks_the_health_list_line_by_line() -> None:
     assert walker.open_topic() == "again.q_pain_now"
 
 
-def test_a_new_care_item_takes_its_moves_out_of_todays_session_at_once() -> None:
+@pytest.mark.parametrize("how", ["by taps", "in words"])
+def test_a_new_care_item_takes_its_moves_out_of_todays_session_at_once(how: str) -> None:
     walker = due()
     walker.wait()  # the nudge opens the session
     before = {i.exercise for i in session(walker).items}
@@ -622,9 +627,15 @@ def test_a_new_care_item_takes_its_moves_out_of_todays_session_at_once() -> None
     assert ticks
     tick = min(ticks)
     out = {n for n in before if f"q_rf_c.{tick}" in CONTENT.exercises[n].avoid_if}
-    for code in ("now", "none", "none", "yes", f"t.{tick}", "go"):
+    for code in ("now", "none", "none", "yes"):
         walker.press(code)
+    if how == "in words":
+        walker.say(str(CARD_C.index(tick) + 1))
+    else:
+        walker.press(f"t.{tick}")
+        walker.press("go")
     assert walker.open_topic() == "again.q_pain_now"
+    assert "again.q_rf_c" not in {o.topic for o in talk(walker).opens}
     assert not out & {i.exercise for i in session(walker).items}
     assert any(o.topic == "prompt" for o in talk(walker).opens)
     assert "prompt" in lines(walker)
@@ -719,7 +730,7 @@ def test_clearly_worse_pain_eases_all_strength_and_opens_the_cards(
     answer_all(walker, {**NO_GAIN, "q_pain_now": now, "q_pain_worst": worst})
     after = program(walker).rungs
     assert all((after[n] != rung) == jumps for n, rung in before.items()), (before, after)
-    assert ("so strength moves go one step easier" in told(walker)) == jumps
+    assert ("Strength moves go one step easier" in told(walker)) == jumps
     assert (walker.open_topic() == "new.q_rf_a") == jumps
     assert shows_session(tuple(walker.last)) != jumps
     if jumps:
@@ -773,6 +784,17 @@ def test_a_morning_answer_does_not_take_the_ease_back() -> None:
     for name, rung in kept.rungs.items():
         is_strength = CONTENT.exercises[name].cat == "strength" and rung.state == "active"
         assert (after.rungs[name] != rung) == is_strength, name
+
+
+@pytest.mark.rule("safety.pain_jump")
+def test_without_a_last_report_to_go_back_to_the_moves_are_eased_all_the_same() -> None:
+    """So stored by a program that kept none."""
+    walker = begun()
+    later(walker, program=program(walker).model_copy(update={"unsettled": None}))
+    before = strength(walker)
+    answer_all(walker, {**NO_GAIN, "q_pain_now": 3, "q_pain_worst": 5})
+    assert all(program(walker).rungs[name] != rung for name, rung in before.items())
+    assert program(walker).unsettled is None
 
 
 def test_pain_now_is_the_base_of_the_days_to_come() -> None:

@@ -216,9 +216,8 @@ def stay(walker: Walker, zone: str, hours: int) -> list[dt.date]:
     leaves = walker.now + dt.timedelta(hours=hours)
     while (due := walker.conversation.due_at) is not None and due <= leaves:
         walker.wait()
-        seen = lines(walker)
         settle(walker)
-        if "prompt" in (*seen, *lines(walker)):
+        if any(topic.topic == "prompt" for topic in walker.conversation.opens):
             found.append(local_day(walker.now, zone))
             report(walker)
     walker.now = leaves

@@ -71,3 +71,17 @@ def test_coming_back_days_later_finds_the_same_question() -> None:
     walker.start()
     assert lines(walker)[0] in ("welcome-back", "moved-down")
     assert walker.open_topic() == "q.q_stretch"
+
+
+@pytest.mark.parametrize("command", ["/resume", "/help", "/privacy", "/plan"])
+def test_a_morning_of_long_ago_is_not_asked_again(command: str) -> None:
+    walker = p1("done 2")
+    walker.pass_until(at(1, "12:00"))
+    assert walker.open_topic() == "morning.pain"
+    walker.command("/pause")
+    walker.press("d.0")
+    walker.pass_until(at(22))
+    walker.command(command)
+    assert "moved-down" not in lines(walker)
+    assert "morning-closed" in lines(walker)
+    assert not any(o.topic.startswith("morning.") for o in walker.conversation.opens)

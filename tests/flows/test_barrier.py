@@ -1,4 +1,7 @@
-"""What got in the way: when it is asked, what each answer changes, and what no answer changes."""
+"""What got in the way: when it is asked, what each answer changes, and what no answer changes.
+
+Also of `relief`.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +110,8 @@ def test_a_week_of_few_sessions_is_asked_about_before_the_next(
 
 def test_the_week_is_counted_without_blame() -> None:
     walker = asked()
-    assert walker.said().endswith("Last week had 1 of 4 sessions.\nWhat got in the way?")
+    said = "Last week had 1 of 4 sessions.\nWhat got in the way?\nYour moves come right after."
+    assert walker.said().endswith(said)
     assert walker.said_buttons()[-1] == "Something new"
 
 
@@ -473,6 +477,48 @@ def test_without_moves_to_swap_thanks_are_said() -> None:
     put(walker, built=(), blocked_until={i.exercise: days(30) for i in session(walker).items})
     walker.press("o.bored")
     assert "barrier-thanks" in lines(walker)
+
+
+FEW: dict[str, object] = {
+    "q_rf_c": ["osteoporosis", "joint", "headdown", "sitbone"], "q_equip": [], "q_minutes": "m5",
+}  # fmt: skip
+"""Four moves are left on a load day, three on a movement day."""
+
+
+@pytest.mark.rule("barrier.bored")
+def test_who_is_bored_swaps_only_what_another_move_can_replace() -> None:
+    walker = asked(**FEW)
+    walker.press("o.bored")
+    assert walker.conversation.opens[-1].picks == ("s_curl_slow",)  # three are left without it
+    walker = asked(q_minutes="m5")
+    walker.press("o.bored")
+    for move in walker.conversation.opens[-1].picks:
+        swapped = copy(walker)
+        swapped.press(f"o.{move}")
+        assert "barrier-rested" in lines(swapped)
+        assert len(session(swapped).items) == 3
+
+
+@pytest.mark.rule("barrier.pain")
+def test_who_has_few_moves_is_told_that_sessions_get_shorter() -> None:
+    walker = asked(**FEW)
+    walker.press("o.pain")
+    walker.press("o.n_seated")
+    assert "barrier-rested-fewer" in lines(walker)
+    assert program(walker).blocked_until == {"n_seated": days(21)}
+
+
+@pytest.mark.rule("barrier.pain")
+def test_the_last_move_is_not_taken_away() -> None:
+    walker = asked(**FEW)
+    put(walker, blocked_until=dict.fromkeys(("p_stand_reset", "c_sit_release"), days(40)))
+    walker.press("o.pain")
+    assert walker.conversation.opens[-1].picks
+    for move in walker.conversation.opens[-1].picks:
+        rested = copy(walker)
+        rested.press(f"o.{move}")
+        assert session(rested).items
+        assert move not in {i.exercise for i in session(rested).items}
 
 
 @pytest.mark.rule("barrier.unsure")

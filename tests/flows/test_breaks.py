@@ -58,10 +58,16 @@ def test_breaks_begin_in_week_two_and_are_for_weekdays(day: int, expected: list[
     assert clocks(worker(), day) == expected
 
 
+def test_breaks_are_for_every_day_from_monday_to_friday() -> None:
+    third = range(2 * WEEK, 3 * WEEK)
+    assert [day % WEEK for day in third if clocks(worker(), day)] == [0, 1, 2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("answers", "number"),
     [
         ({"q_breaks": 8}, 6),  # posture is high
+        ({"q_breaks": 8, "q_sit_hours": 4, "q_sit_unbroken": "lt30", "q_stiff": "bit"}, 4),
         ({"q_breaks": 3}, 3),
         ({"q_breaks": 0}, 0),
         ({"q_breaks": 8, "q_stiff": "never"}, 2),  # posture is at most 34 then
@@ -73,9 +79,17 @@ def test_the_number_follows_the_wish_and_the_posture(
     assert len(clocks(worker(**answers), 14)) == number
 
 
-def test_none_is_within_half_an_hour_of_the_session() -> None:
-    assert clocks(worker(q_time="12:00"), 14) == ["10:36", "13:48", "15:24"]
-    assert clocks(worker(q_time="12:00"), 16) == clocks(worker(), 16)  # a rest day
+@pytest.mark.parametrize(
+    ("time", "is_left"),
+    [("11:41", True), ("11:42", False), ("12:00", False), ("12:42", False), ("12:43", True)],
+)
+def test_none_is_within_half_an_hour_of_the_session(time: str, *, is_left: bool) -> None:
+    others = ["10:36", "13:48", "15:24"]
+    assert clocks(worker(q_time=time), 14) == sorted([*others, *(["12:12"] if is_left else [])])
+
+
+def test_on_a_rest_day_no_session_is_in_the_way() -> None:
+    assert clocks(worker(q_time="12:00"), 16) == clocks(worker(), 16)
 
 
 def test_work_over_midnight_has_its_breaks_before_it() -> None:

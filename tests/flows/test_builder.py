@@ -1,4 +1,7 @@
-"""One session: slots, values, caps, rotation and time (clinical spec 6, session builder)."""
+"""One session: slots, values, caps, rotation and time (clinical spec 6, session builder).
+
+Also of `basis`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from flows.builder import (
     slots,
     value,
 )
-from flows.conversation import Item, Program, Rung, Session
+from flows.conversation import Answers, Item, Program, Rung, Session
 from flows.rungs import level_cap, phase_of
 from tests.flows.people import (
     CONTENT,
@@ -170,6 +173,64 @@ def test_blocked_moves_come_back_on_the_day() -> None:
     assert "n_lying" not in {move.id for move in candidates(blocked)}
     free = bench(blocked_until={"n_lying": MONDAY})
     assert "n_lying" in {move.id for move in candidates(free)}
+
+
+HARDLY_ANY = basis_of(
+    answers_of(
+        "p1_desk",
+        q_rf_c=["osteoporosis", "joint", "headdown", "sitbone"],
+        q_equip=[],
+        q_minutes="m5",
+    )
+)
+
+
+def resting(kind: DayType, *ends: tuple[str, int], **changes: object) -> Session:
+    blocked = {name: days(end) for name, end in ends}
+    program = program_of(HARDLY_ANY, blocked_until=blocked, **changes)
+    return build(Bench(program, MONDAY, kind, HARDLY_ANY))
+
+
+def test_who_has_few_moves_left_gets_a_short_session() -> None:
+    assert names(resting("M", ("n_seated", 9))) == ["p_stand_reset", "c_sit_release"]
+    assert len(resting("L", ("n_seated", 9), ("p_stand_reset", 9)).items) == 2
+
+
+ALL_REST = (("n_seated", 9), ("p_stand_reset", 3), ("c_sit_release", 14))
+
+
+@pytest.mark.parametrize("kind", ["L", "M", "G"])
+def test_who_lets_every_move_rest_gets_the_one_back_that_rested_longest(kind: DayType) -> None:
+    session = resting(kind, *ALL_REST, ("s_curl_slow", 9))
+    assert [(i.exercise, i.dose) for i in session.items] == [("p_stand_reset", 1)]
+    assert session.type == "G"
+
+
+def test_a_load_day_keeps_the_strength_move_that_does_not_rest() -> None:
+    session = resting("L", *ALL_REST)
+    assert names(session) == ["s_curl_slow"]
+    assert session.type == "L"
+
+
+def test_who_has_only_learned_moves_left_does_them_on_a_gentle_day() -> None:
+    program = program_of(HARDLY_ANY)
+    rungs = {name: Rung(state="passed", dose=3) for name in program.rungs}
+    session = resting("M", ("n_seated", 9), rungs=rungs)
+    assert session.type == "G"
+    assert names(session) == ["p_stand_reset", "c_sit_release"]
+
+
+@given(any_answers(), st.sampled_from(["L", "M", "G"]), st.integers(1, 4))
+def test_no_session_is_empty_or_holds_a_move_to_be_avoided(
+    answers: Answers, kind: DayType, phase: int
+) -> None:
+    basis = basis_of(answers)
+    program = program_of(basis, phase=phase)
+    blocked = {name: days(n % 14 + 1) for n, name in enumerate(program.rungs)}
+    for changes in ({}, {"blocked_until": blocked}):
+        session = build(Bench(program.model_copy(update=changes), MONDAY, kind, basis))
+        assert session.items
+        assert all(basis.is_usable(CONTENT.exercises[name]) for name in names(session))
 
 
 @pytest.mark.rule("builder.2")
@@ -558,15 +619,17 @@ def test_no_session_breaks_a_rule(some: Bench) -> None:
     session, program, basis = build(some), some.program, some.basis
     cap = level_cap(program, MONDAY, basis)
     moves = [CONTENT.exercises[name] for name in names(session)]
+    kind = session.type
+    assert kind == some.type or (kind == "G" and not candidates(some))
+    all_rest = not candidates(replace(some, type=kind))
+    assert not all_rest or len(moves) <= 1
     for item, move in zip(session.items, moves, strict=True):
         assert basis.is_usable(move)
-        assert program.blocked_until.get(move.id, MONDAY) <= MONDAY
-        assert move.level <= (1 if some.type == "G" else cap)
-        assert program.rungs[move.id].state in (
-            {"active", "passed"} if some.type == "G" else {"active"}
-        )
-        assert item.dose <= (1 if some.type == "G" else program.rungs[move.id].dose)
-        assert some.type == "L" or move.cat != "strength"
+        assert all_rest or program.blocked_until.get(move.id, MONDAY) <= MONDAY
+        assert move.level <= (1 if kind == "G" else cap)
+        assert program.rungs[move.id].state in ({"active", "passed"} if kind == "G" else {"active"})
+        assert item.dose <= (1 if kind == "G" else program.rungs[move.id].dose)
+        assert kind == "L" or move.cat != "strength"
     assert len(set(names(session))) == len(moves) <= len(slots(some))
     for category, count in Counter(move.cat for move in moves).items():
         assert count <= {"nerve": 2, "anchor": 2, "strength": 2}.get(category, 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.days import at, lines, p1, pass_days, person, reports, session
-from tests.flows.people import CONTENT
+from tests.flows.people import CONTENT, days
+from tests.flows.situations import p10, then
 from tests.flows.walker import Walker
 
 
@@ -47,6 +48,14 @@ def test_nothing_new_goes_on_where_it_was(start, then: str) -> None:
     assert walker.open_topic() == then
     shown = [s for s in walker.screens.values() if s.ask == walker.conversation.next_ask - 1]
     assert len(shown) <= 1
+
+
+@pytest.mark.rule("safety.something_new")
+def test_nothing_new_ends_no_stop_that_came_before_there_was_a_programme() -> None:
+    walker = then(p10, "=!new", "=none", "=none")
+    assert lines(walker)[0] == "nothing-new"
+    assert (walker.open_topic(), walker.conversation.state) == ("stopped", "referred")
+    assert walker.conversation.last_fired == {}
 
 
 def test_a_question_is_brought_back_once() -> None:
@@ -212,3 +221,43 @@ def test_a_card_has_no_way_past_it() -> None:
     assert walker.open_topic() == "new.q_rf_a"
     assert session(walker)
     assert pass_days(walker, at(0, "23:00")) == []
+
+
+def test_a_card_that_a_stop_came_between_is_asked_before_the_next_session() -> None:
+    """Card B was never shown: a stop on card A that is taken back leaves it owed."""
+    walker = p1(done=None)
+    walker.say("done 7")
+    walker.press("o.unsure")
+    walker.press("n.5")
+    walker.press("t.saddle")
+    walker.press("go")
+    walker.press("mistake")
+    walker.press("no")
+    walker.now = at(1, "17:00")
+    walker.pass_until(at(1, "18:10"))
+    assert walker.open_topic() == "new.q_rf_a"
+    walker.press("none")
+    walker.press("none")
+    walker.close_morning()
+    assert walker.open_topic() == "prompt"
+
+
+def test_a_lasting_thing_that_is_no_worse_closes_the_cards() -> None:
+    walker = p1()
+    changes = {"cleared": {"pregnancy": days(0)}}
+    walker.conversation = walker.conversation.model_copy(update=changes)
+    walker.pass_until(at(7, "18:10"))
+    settle_until(walker, "weekly")
+    walker.press("yes")
+    walker.press("none")
+    walker.press("t.pregnancy")
+    walker.press("go")
+    assert walker.open_topic() == "item.pregnancy"
+    walker.press("no")
+    assert not walker.conversation.cards_owed
+    assert walker.conversation.last_fired["cards"] == days(7)
+
+
+def settle_until(walker: Walker, topic: str) -> None:
+    walker.command("/today")
+    assert any(o.topic == topic for o in walker.conversation.opens)

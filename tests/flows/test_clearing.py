@@ -11,7 +11,7 @@ from tests.flows.days import Sent, at, lines, p1, pass_days, person, program, se
 from tests.flows.people import CONTENT, days
 from tests.flows.situations import p10
 from tests.flows.test_daily import report_days
-from tests.flows.test_stops import ticked
+from tests.flows.test_stops import forget_when, ticked
 from tests.flows.walker import Walker
 
 
@@ -197,3 +197,85 @@ def test_no_stop_ends_while_something_new_is_being_told(stopped: Callable[[], Wa
     assert walker.open_topic() == "new.q_rf_a"
     walker.press("go")
     assert set(walker.conversation.stops) == {"tear", "fever"}
+
+
+def test_a_move_that_rests_goes_on_resting_after_a_clearing() -> None:
+    walker = ticked("tear")
+    until = {"a_bow": days(10)}
+    rests = program(walker).model_copy(update={"blocked_until": until})
+    walker.conversation = walker.conversation.model_copy(update={"program": rests})
+    clear(walker, "yes", "yes", "gone")
+    assert program(walker).blocked_until == until
+    session = program(walker).today
+    assert "a_bow" not in {item.exercise for item in (session.items if session else ())}
+
+
+def test_the_day_after_a_load_day_a_programme_begins_with_moves() -> None:
+    walker = p1()
+    walker.now = at(1, "07:00")
+    walker.press("!new")
+    walker.press("none")
+    walker.press("t.tear")
+    walker.press("go")
+    clear(walker, "yes", "yes", "gone")
+    after = program(walker).today
+    assert after
+    assert (after.day, after.type) == (days(1), "M")
+
+
+# When each stop began.
+
+
+@pytest.mark.rule("safety.clearing")
+def test_stop_and_start_do_not_lift_the_day_of_waiting() -> None:
+    walker = ticked("weak")
+    walker.command("/stop")
+    walker.now = at(0, "20:00")
+    walker.start()
+    walker.press("seen")
+    assert "too-soon" in lines(walker)
+    walker.pass_until(at(1, "09:30"))
+    walker.press("seen")
+    assert "clear-examined" in lines(walker)
+
+
+@pytest.mark.rule("safety.clearing")
+def test_a_second_sign_has_a_full_day_of_its_own() -> None:
+    walker = ticked("saddle")
+    walker.pass_until(at(3))
+    walker.press("!new")
+    walker.press("t.weak")
+    walker.press("go")
+    walker.press("seen")
+    assert "too-soon" in lines(walker)
+    walker.pass_until(at(4, "12:30"))
+    walker.press("seen")
+    assert "clear-examined" in lines(walker)
+
+
+@pytest.mark.parametrize(("when", "said"), [(at(0, "20:00"), "too-soon"),
+                                            (at(1, "09:30"), "clear-examined")])  # fmt: skip
+def test_in_an_older_snapshot_the_day_ends_with_the_question(when, said: str) -> None:
+    walker = ticked("weak")
+    forget_when(walker)
+    walker.pass_until(when)
+    walker.press("seen")
+    assert said in lines(walker)
+
+
+@pytest.mark.parametrize(("day", "cards"), [(13, False), (14, True), (30, True)])
+def test_after_two_weeks_of_a_stop_the_cards_come_before_the_next_session(
+    day: int, *, cards: bool
+) -> None:
+    walker = ticked("tear")
+    walker.pass_until(at(day))
+    clear(walker, "yes", "yes", "gone")
+    assert walker.conversation.cards_owed is cards
+    assert walker.open_topic() == ("new.q_rf_a" if cards else "")
+
+
+def test_a_stop_of_an_unknown_day_calls_for_the_cards() -> None:
+    walker = ticked("tear")
+    forget_when(walker)
+    clear(walker, "yes", "yes", "gone")
+    assert walker.open_topic() == "new.q_rf_a"

@@ -1,4 +1,7 @@
-"""Times, hours, numbers and numbers for each leg, as people type them."""
+"""Times, hours, numbers and numbers for each leg, as people type them.
+
+Also of `number_words`.
+"""
 
 from __future__ import annotations
 

@@ -162,3 +162,23 @@ def test_what_an_earlier_program_settled_stays_as_it_is() -> None:
     walker.command("/why")
     assert "why-rule" in lines(walker)
     assert "why-came" not in lines(walker)
+
+
+def test_danger_in_the_answer_is_asked_and_then_the_question_again() -> None:
+    walker = p1()
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.say("8, and my foot drags")
+    assert walker.open_topic() == "item.weak"
+    walker.press("no")
+    assert walker.open_topic() == "fix.pain"
+    walker.say("5")
+    assert reports(walker)[-1].pain == 5
+
+
+def test_what_is_told_anew_of_yesterday_is_no_report_of_today() -> None:
+    walker = to_session(p1(), 1)
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.say("8, and my foot drags")
+    assert not walker.conversation.draft

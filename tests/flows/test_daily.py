@@ -1,4 +1,7 @@
-"""The days: what comes first, what a report decides, and the session that follows from it."""
+"""The days: what comes first, what a report decides, and the session that follows from it.
+
+Also of `day`.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ def next_prompt(walker: Walker) -> dt.datetime:
         ),
         (["done 6"], ["D3"], "Pain was 6, so the next session is a gentle one."),
         (["half, 2", "half, 2"], ["D10", "D9"], "Sessions get shorter for 7 days."),
-        (["done 5", "done 4"], ["D8", "D7"], "We ease one move."),
+        (["done 5", "done 4"], ["D8", "D7"], "We ease what we can."),
     ],
 )
 def test_the_decision_is_said_in_a_sentence_and_kept(

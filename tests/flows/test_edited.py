@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.effects import Forget
-from tests.flows.days import at, lines, person, session
+from tests.flows.days import at, copy, lines, person, session
 from tests.flows.people import CONTENT
 from tests.flows.promises import sessions_suit
 from tests.flows.test_answers import answers, edited, opened
+from tests.flows.walker import Walker, buttons
 
 
 def test_what_an_answer_opens_is_asked_next() -> None:
@@ -159,3 +160,40 @@ def test_a_session_that_is_being_reported_keeps_its_moves() -> None:
     before = session(walker)
     edited("q_minutes", "=o.m30", walker=walker)
     assert session(walker) == before
+
+
+@pytest.mark.parametrize("name", ["p1_desk", "p4_shared"])
+@pytest.mark.parametrize("asked", CONTENT.questions)
+def test_every_answer_to_every_question_can_be_read(name: str, asked: str) -> None:
+    """Whatever is tapped, and whatever comes of it, has its words."""
+    walker = person(name)
+    if asked in ("q_rf_a", "q_rf_b") or not is_listed(asked, walker):
+        return
+    walker = opened(asked, walker)
+    if walker.open_topic() != f"edit.{asked}":
+        return
+    for code in codes(walker):
+        tapped = copy(walker)
+        tapped.press(code)
+        assert tapped.said() or tapped.toasts()
+        for then in ("go", code):  # more ticks may follow, or the other leg
+            if tapped.open_topic() == f"edit.{asked}" and then in codes(tapped):
+                tapped.press(then)
+                assert tapped.said() or tapped.toasts()
+
+
+def codes(walker: Walker) -> list[str]:
+    """Of the question that is open."""
+    ask = walker.conversation.opens[-1].ask
+    shown = [s for s in walker.offers() if s.ask == ask]
+    return [b.code for s in shown for b in buttons(s) if not b.code.startswith("!")]
+
+
+def is_listed(asked: str, walker: Walker) -> bool:
+    """An answer that was never asked for is not there to be changed."""
+    walker = copy(walker)
+    walker.command("/answers")
+    section = next((s.id for s in CONTENT.sections if asked in s.questions), "setup")
+    if section != "safety":
+        walker.press(f"s.{section}")
+    return f"e.{asked}" in codes(walker)

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from content.load import Content
-from tests.flows.days import at, p1, program, session
-from tests.flows.people import CONTENT
+from tests.flows.corrections import to_session, told
+from tests.flows.days import at, copy, p1, program, session
+from tests.flows.people import CONTENT, days
+from tests.flows.situations import situation
 from tests.flows.walker import Walker
 
 GONE = "n_lying"
@@ -73,6 +75,43 @@ def test_whatever_stands_on_the_screen_goes_on_without_it(steps: tuple[str, ...]
         walker.command(command)
     a_week(walker)
     assert GONE not in program(walker).rungs
+
+
+def test_what_a_morning_answer_goes_back_to_is_without_it_too() -> None:
+    """Today's session was built, and how the last one went may still be told anew."""
+    walker = to_session(told("done 2", "half, 5"), 2)
+    walker.say("skipped")
+    kept = program(walker).unsettled
+    assert kept
+    held = kept.model_copy(
+        update={
+            "rungs": {**kept.rungs, GONE: program(walker).rungs[GONE]},
+            "blocked_until": {GONE: days(20), "a_bow": days(20)},
+        }
+    )
+    changed = program(walker).model_copy(update={"unsettled": held})
+    walker.conversation = walker.conversation.model_copy(update={"program": changed})
+    on(walker, without(GONE)).command("/plan")
+    fitted = program(walker).unsettled
+    assert fitted
+    assert set(fitted.rungs) == set(held.rungs) - {GONE}
+    assert fitted.blocked_until == {"a_bow": days(20)}
+
+
+def test_a_list_of_moves_on_the_screen_is_without_it() -> None:
+    walker = copy(situation("which move was boring"))
+    (asked,) = [o for o in walker.conversation.opens if o.topic == "barrier.swap"]
+    assert GONE in asked.picks
+    on(walker, without(GONE)).sends("sticker")
+    (now,) = [o for o in walker.conversation.opens if o.topic == "barrier.swap"]
+    assert now.picks == tuple(name for name in asked.picks if name != GONE)
+
+
+def test_a_question_on_the_screen_stays_as_it_is() -> None:
+    walker = copy(situation("pain asked"))
+    before = walker.conversation.opens
+    on(walker, without(GONE)).command("/plan")
+    assert [o.topic for o in walker.conversation.opens] == [o.topic for o in before]
 
 
 def test_a_new_move_joins_at_its_place() -> None:

@@ -12,7 +12,7 @@ from content.schema import Question
 from flows.conditions import status
 from flows.intake import prune
 from flows.parts import LONG_LABEL
-from flows.replies import safety_item
+from flows.replies import safety_found
 from tests.flows.people import CONTENT, PERSONAS, SCORED, answers_of
 from tests.flows.situations import at, at_start, greeted, in_program, then
 from tests.flows.walker import Walker, buttons
@@ -81,7 +81,7 @@ def test_every_question_can_be_typed(name: str) -> None:
     for text, value in typed(question):
         walker = asked(name)
         walker.say(text)
-        if safety_item(text, CONTENT.reply_words):
+        if safety_found(text, CONTENT.reply_words):
             assert walker.open_topic().startswith("item."), text
         elif name == "q_age" and value == "u18":
             assert walker.conversation.state == "not_offered"
@@ -417,3 +417,24 @@ def test_a_screened_persona_stops(persona: str, cls: str) -> None:
     walker.intake(PERSONAS[persona]["answers"])
     assert (walker.conversation.state, walker.conversation.safety) == ("referred", cls)
     assert walker.conversation.program is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("7", ["weak", "breath"]), ("5, 7", ["weak", "breath"]), ("5", ["weak"])],
+)
+def test_what_is_typed_on_a_card_joins_what_is_ticked(typed: str, kept: list[str]) -> None:
+    walker = at("q.q_rf_a")
+    walker.press("t.weak")
+    walker.say(typed)
+    assert walker.conversation.answers["q_rf_a"] == kept
+
+
+def test_none_takes_back_no_tick() -> None:
+    walker = at("q.q_rf_a")
+    walker.press("t.weak")
+    walker.say("none")
+    assert "You ticked 1 line. Take the tick off first, or tap Continue." in walker.said()
+    assert walker.conversation.opens[-1].picks == ("weak",)
+    walker.press("go")
+    assert walker.conversation.state == "referred"

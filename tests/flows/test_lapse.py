@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.conversation import CheckIn
-from flows.lapse import days_until, first_missed
+from flows.missed import days_until, first_missed
 from tests.flows.days import Sent, at, p1, pass_days, person, program, reports, settle
 from tests.flows.people import CONTENT, days
 from tests.flows.walker import Walker

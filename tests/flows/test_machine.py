@@ -1,4 +1,7 @@
-"""The machine: a table that is whole, and a talk that has an answer to everything."""
+"""The machine: a table that is whole, and a talk that has an answer to everything.
+
+Also of `table`, `claims`, `diagram` and `errors`.
+"""
 
 from __future__ import annotations
 

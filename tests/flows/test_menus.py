@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.days import Sent, at, copy, lines, p1, pass_days, person, program, session, settle
+from tests.flows.days import (
+    Sent,
+    asked_first,
+    at,
+    copy,
+    lines,
+    lived,
+    p1,
+    pass_days,
+    person,
+    program,
+    reports,
+    session,
+    settle,
+)
 from tests.flows.people import CONTENT
 from tests.flows.situations import SITUATIONS, situation
+from tests.flows.situations import at as come_to
 from tests.flows.walker import Walker
 
 COMMANDS = ("/today", "/plan", "/pause", "/resume", "/stop", "/settings", "/help", "/privacy",
@@ -268,3 +283,101 @@ def test_a_forged_erase_is_closed(code: str) -> None:
     walker.command("/erase")
     walker.tap_forged(code)
     assert walker.toasts() == ["That question is closed."]
+
+
+# What holds the moves is not lost by a /stop.
+
+
+@pytest.mark.rule("safety.words")
+def test_after_a_stop_a_danger_that_was_not_answered_is_asked_first() -> None:
+    walker = p1()
+    walker.say("numb between my legs")
+    walker.command("/stop")
+    walker.start()
+    assert "card-first" in lines(walker)
+    assert walker.open_topic() == "item.saddle"
+    assert {s.what for s in pass_days(walker, at(9))} == {"card-first"}
+    walker.press("no")
+    settle(walker)
+    assert walker.conversation.state == "program.active"
+
+
+@pytest.mark.parametrize(
+    "topic", ["q.q_age", "q.q_side", "fork", "q.q_f1", "result", "q.q_equip", "zone", "proposal"]
+)
+def test_in_the_intake_too_and_it_goes_on_where_it_was(topic: str) -> None:
+    walker = come_to(topic)
+    walker.say("numb between my legs")
+    walker.command("/stop")
+    walker.start()
+    assert walker.open_topic() == "item.saddle"
+    walker.press("no")
+    onwards = copy(come_to(topic))
+    onwards.command("/stop")
+    onwards.start()
+    assert (walker.conversation.state, walker.open_topic()) == (
+        onwards.conversation.state, onwards.open_topic()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("button", ["=!new", "=!new =unsure"])
+def test_after_a_stop_an_open_card_comes_first(button: str) -> None:
+    walker = p1()
+    for code in button.split():
+        walker.press(code[1:])
+    topic = walker.open_topic()
+    walker.command("/stop")
+    walker.start()
+    assert walker.open_topic() == topic
+
+
+@pytest.mark.parametrize(
+    ("codes", "state"),
+    [
+        ("none none", "stopped"),
+        ("t.saddle go", "stopped"),
+        ("unsure yes no no no no no no no no no", "stopped"),
+        ("none none !resume", "program.active"),
+    ],
+)
+def test_a_card_that_was_open_can_still_be_answered(codes: str, state: str) -> None:
+    """And nothing is sent unasked for it."""
+    walker = p1()
+    walker.press("!new")
+    walker.command("/stop")
+    for code in codes.split():
+        walker.press(code)
+    assert walker.conversation.state == state
+    assert state != "stopped" or pass_days(walker, at(30)) == []
+    assert bool(walker.conversation.stops) is ("saddle" in codes or "yes" in codes)
+
+
+@pytest.mark.parametrize("answer", ["no", "yes"])
+def test_the_weekly_question_can_be_answered_after_a_stop(answer: str) -> None:
+    walker = asked_first("weekly", lived("p1_desk", 7))
+    walker.command("/stop")
+    walker.press(answer)
+    assert walker.conversation.state == "stopped"
+    if answer == "yes":
+        assert walker.open_topic() == "new.q_rf_a"
+        walker.press("none")
+        walker.press("none")
+    walker.start()
+    assert walker.conversation.state == "program.active"
+
+
+def test_after_a_stop_a_report_that_was_begun_still_counts() -> None:
+    """Pain 7, and which move it was is still asked: RED, and its cards come first."""
+    walker = p1("done 7")
+    assert walker.open_topic() == "checkin.culprit"
+    walker.command("/stop")
+    assert (reports(walker)[-1].completion, reports(walker)[-1].pain) == ("done", 7)
+    walker.start()
+    pass_days(walker, at(1, "18:30"))
+    settle_morning(walker)
+    assert walker.open_topic() == "new.q_rf_a"
+
+
+def settle_morning(walker: Walker) -> None:
+    if walker.open_topic().startswith("morning."):
+        walker.press("skip")

@@ -259,3 +259,56 @@ def test_a_skip_after_the_nudge_leaves_the_session_as_it_is() -> None:
     walker.press("skip")
     assert session(walker) == before
     assert "morning-skipped" in lines(walker)
+
+
+def test_who_skipped_as_tingling_was_worse_is_asked_and_paused_if_it_stays() -> None:
+    walker = p1_with("skipped, tingling worse")
+    assert pass_days(walker, at(1, "08:10")) == [Sent(1, "08:00", "morning-pain")]
+    walker.press("n.1")
+    walker.press("yes")
+    assert walker.conversation.stops == ("pause-tingling-stays",)
+
+
+@pytest.mark.parametrize(("code", "stops"), [("yes", ("pause-tingling-stays",)), ("no", ())])
+def test_who_leaves_out_the_pain_is_still_asked_about_worse_tingling(
+    code: str, stops: tuple[str, ...]
+) -> None:
+    walker = p1_with("done 2, tingling worse", "n.5")
+    walker.pass_until(at(1, "08:10"))
+    walker.press("skip")
+    assert walker.open_topic() == "morning.tingling"
+    walker.press(code)
+    assert walker.conversation.stops == stops
+    assert not any(o.topic.startswith("morning.") for o in walker.conversation.opens)
+
+
+def morning_below_the_session() -> Walker:
+    """The morning was left open, and stands last again after an aside; the session is there."""
+    walker = p1_with(*GREEN)
+    walker.pass_until(at(1, "18:30"))
+    walker.command("/help")
+    assert [o.topic for o in walker.conversation.opens][-2:] == ["prompt", "morning.pain"]
+    return walker
+
+
+@pytest.mark.parametrize("words", ["done 5", "half, 5", "yes done 5"])
+def test_words_for_todays_session_are_never_taken_for_the_mornings_pain(words: str) -> None:
+    walker = morning_below_the_session()
+    walker.say(words)
+    assert reports(walker)[-1].morning_pain is None
+    assert walker.conversation.draft["pain"] == 5
+
+
+@pytest.mark.parametrize("words", ["3", "about a 3", "yes, 3"])
+def test_a_number_alone_still_answers_the_morning(words: str) -> None:
+    walker = morning_below_the_session()
+    walker.say(words)
+    assert reports(walker)[-1].morning_pain == 3
+
+
+def test_a_yes_still_answers_the_mornings_other_questions() -> None:
+    walker = morning_below_the_session()
+    walker.say("4")
+    assert walker.open_topic() == "morning.doms"
+    walker.say("yes")
+    assert reports(walker)[-1].doms is True

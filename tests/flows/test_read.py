@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,15 @@ def read(question: str, text: str) -> Any:
 )
 def test_what_people_write_is_read(question: str, text: str, value: Any) -> None:
     assert read(question, text) == value
+
+
+def test_an_age_that_no_option_holds_gets_a_hint() -> None:
+    age = CONTENT.questions["q_age"]
+    options = [option for option in age.options if option.id != "a65"]
+    young = age.model_copy(update={"options": options})
+    content = replace(CONTENT, questions={**CONTENT.questions, age.id: young})
+    assert read_typed(young, "64", content) == "a40_64"
+    assert isinstance(read_typed(young, "70", content), Hint)
 
 
 @pytest.mark.parametrize(

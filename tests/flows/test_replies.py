@@ -1,4 +1,7 @@
-"""Plain-word replies: the examples of the clinical spec 9, and tables for each of its rules."""
+"""Plain-word replies: the examples of the clinical spec 9, and tables for each of its rules.
+
+Also of `amounts`, `fold` and `lexicon`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from pydantic import ValidationError
 from content.load import load_content
 from content.reply_words import Entry, SafetyRow
 from flows.fold import fold
-from flows.replies import CRISIS, Reply, pain, read, safety_item
+from flows.replies import CRISIS, Reply, pain, read, safety_found
 
 CONTENT = load_content()
 WORDS = CONTENT.reply_words
@@ -320,7 +323,7 @@ def test_unclear_tingling_is_not_lost_behind_another_question() -> None:
     ],
 )
 def test_safety_words(text: str, item: str | None) -> None:
-    assert safety_item(text, WORDS) == item
+    assert next(iter(safety_found(text, WORDS)), None) == item
     reply = said(text)
     assert (reply.safety_item, reply.ask == "safety") == (item, item is not None)
 
@@ -340,9 +343,9 @@ def test_each_safety_entry_is_found(item: str, entry: Entry) -> None:
     """By its own row, or by one more urgent that shares its words."""
     order = [row.item for row in WORDS.safety]
     for text in _speak(entry):
-        found = safety_item(text, WORDS)
-        assert found is not None
-        assert order.index(found) <= order.index(item)
+        found = safety_found(text, WORDS)
+        assert found
+        assert order.index(found[0]) <= order.index(item)
 
 
 def test_every_row_but_crisis_names_a_red_flag_of_the_cards() -> None:
@@ -372,7 +375,7 @@ def test_a_safety_word_is_found_among_other_words(
     row: tuple[str, Entry], before: list[str], after: list[str]
 ) -> None:
     text = " ".join([*before, _speak(row[1])[0], *after])
-    assert safety_item(text, WORDS) is not None
+    assert safety_found(text, WORDS)
 
 
 @given(st.text(), st.integers(0, 10))

@@ -28,6 +28,8 @@ from tests.flows.days import (
     type_today,
 )
 from tests.flows.people import CONTENT
+from tests.flows.test_answers import edited
+from tests.flows.walker import Walker
 
 # Today's report.
 
@@ -241,6 +243,15 @@ def test_a_correction_left_half_done_gives_the_session_back_on_close() -> None:
     assert reports(walker)[-1].decision == "D8"
 
 
+def test_with_nothing_else_to_ask_the_close_itself_gives_it_back() -> None:
+    walker = to_session(morning_told("done 2", "skip"), 1)
+    correct(walker, "pain", "n.4")
+    walker.press("back")
+    walker.press("close")
+    assert {"correct-closed", "session-item"} <= set(lines(walker))
+    assert [o.topic for o in walker.conversation.opens] == ["prompt"]
+
+
 def test_on_a_rest_day_yesterday_can_be_changed() -> None:
     walker = p1(q_days=2)
     walker.now = at(1, "12:00")
@@ -339,3 +350,55 @@ def test_closing_brings_the_open_question_back() -> None:
     walker.command("/correct")
     walker.press("close")
     assert walker.open_topic() == "checkin.pain"
+
+
+# In a pause.
+
+
+def in_a_pause(reply: str = "done 2") -> Walker:
+    """Today's session stood on the screen when the person paused."""
+    walker = p1(reply)
+    walker.pass_until(at(1, "19:00"))
+    walker.close_morning()
+    assert walker.open_topic() == "prompt"
+    walker.command("/pause")
+    walker.press("d.7")
+    return walker
+
+
+def test_who_has_paused_gets_no_session_for_a_correction() -> None:
+    walker = in_a_pause()
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.press("n.5")
+    said = lines(walker)
+    while walker.open_topic().startswith("fix."):
+        walker.press("o.unsure")
+        said += lines(walker)
+    assert reports(walker)[-1].pain == 5
+    assert "session-item" not in said
+    assert "prompt-gone" in said
+    assert "prompt" not in [o.topic for o in walker.conversation.opens]
+    walker.command("/today")
+    assert walker.open_topic() == "prompt"
+
+
+def test_who_has_paused_and_closes_a_correction_gets_no_session() -> None:
+    walker = in_a_pause()
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.press("n.5")
+    walker.press("back")
+    walker.press("close")
+    assert "session-item" not in lines(walker)
+
+
+def test_who_has_paused_gets_no_session_for_a_changed_answer() -> None:
+    walker = in_a_pause()
+    before = session(walker)
+    edited("q_minutes", "=o.m5", walker=walker)
+    assert session(walker) != before
+    assert "session-item" not in lines(walker)
+    assert "prompt-gone" in lines(walker)
+    walker.command("/today")
+    assert walker.open_topic() == "prompt"

@@ -1,6 +1,8 @@
 """What an earlier program stored still loads, and its talk goes on.
 
 State names, topics and fields are a contract: a file here is never changed, only added to.
+
+Also of `conversation`.
 """
 
 from __future__ import annotations
@@ -34,6 +36,12 @@ EVENTS: list[Event] = [
 def test_there_are_stored_talks_of_every_phase() -> None:
     phases = {json.loads(path.read_text())["state"].partition(".")[0] for path in STORED}
     assert phases >= {"intake", "program", "referred", "stopped"}
+
+
+def test_every_topic_that_waits_in_a_programme_was_stored() -> None:
+    stored = {topic["topic"] for path in STORED for topic in json.loads(path.read_text())["opens"]}
+    kinds = {topic.partition(".")[0] for topic in stored}
+    assert kinds >= {"weekly", "again", "barrier", "less", "answers", "edit", "correct", "fix"}
 
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)

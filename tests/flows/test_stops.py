@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows import stops
+from flows.effects import Say
 from tests.flows.days import Sent, at, lines, p1, pass_days, person, program, reports
 from tests.flows.people import CONTENT
 from tests.flows.walker import Walker
@@ -223,3 +224,86 @@ def test_a_forged_tap_is_closed(code: str) -> None:
 def test_every_urgency_has_words() -> None:
     flags = CONTENT.red_flags.values()
     assert {f.urgency for f in flags if f.cls == "clinician_first"} == set(stops.URGENCY)
+
+
+# When each stop began.
+
+
+def test_after_stop_and_start_i_am_still_asked_whether_i_was_seen() -> None:
+    walker = ticked("tear")
+    walker.command("/stop")
+    walker.now = at(4)
+    walker.start()
+    assert pass_days(walker, at(40)) == [Sent(10, "09:00", "follow-up")]
+
+
+def test_back_after_all_days_of_asking_i_am_asked_once_more() -> None:
+    walker = ticked("weak")
+    walker.command("/stop")
+    walker.now = at(5)
+    walker.start()
+    assert pass_days(walker, at(40)) == [Sent(6, "12:00", "follow-up")]
+
+
+def test_a_new_sign_of_the_same_class_is_asked_about_on_days_of_its_own() -> None:
+    walker = person()
+    walker.say("done 8")
+    pass_days(walker, at(20))
+    walker.press("!new")
+    walker.press("none")
+    walker.press("t.tear")
+    walker.press("go")
+    assert [s.day for s in pass_days(walker, at(60))] == [23, 30]
+
+
+def test_a_sign_taken_back_leaves_the_days_of_the_one_that_stays() -> None:
+    walker = ticked("tear")
+    pass_days(walker, at(2))
+    walker.press("!new")
+    walker.press("t.weak")
+    walker.press("go")
+    walker.press("mistake")
+    walker.press("no")
+    assert set(walker.conversation.stopped_at) == {"tear"}
+    assert [s.day for s in pass_days(walker, at(40))] == [3, 10]
+
+
+def test_nobody_is_asked_at_night() -> None:
+    walker = p1()
+    walker.now = at(0, "23:30")
+    walker.press("!new")
+    walker.press("t.saddle")
+    walker.press("go")
+    assert pass_days(walker, at(40)) == [Sent(2, "06:00", "follow-up")]
+
+
+def test_a_question_that_comes_late_waits_for_the_morning_too() -> None:
+    walker = ticked("saddle")
+    walker.now = at(1, "23:00")
+    assert walker.wait() == []
+    assert pass_days(walker, at(40)) == [Sent(2, "06:00", "follow-up")]
+
+
+@pytest.mark.parametrize(("style", "silent"), [("quiet", True), ("brief", False)])
+def test_who_wants_it_quiet_is_asked_quietly_and_not_only_on_that_day(
+    style: str, *, silent: bool
+) -> None:
+    walker = person(q_style=style)
+    walker.press("!new")
+    walker.press("t.saddle")
+    walker.press("go")
+    (say,) = (e for e in walker.wait() if isinstance(e, Say))
+    assert (say.lane, say.silent, say.useless_after) == ("prompt", silent, None)
+
+
+def test_a_stop_of_an_older_snapshot_keeps_the_days_it_had() -> None:
+    walker = ticked("tear")
+    forget_when(walker)
+    walker.press("mistake")
+    walker.press("yes")
+    assert [s.day for s in pass_days(walker, at(40))] == [3, 10]
+
+
+def forget_when(walker: Walker) -> None:
+    """As stored before it was kept."""
+    walker.conversation = walker.conversation.model_copy(update={"stopped_at": {}})

@@ -1,4 +1,7 @@
-"""A Turn keeps screens and snapshot in step: edit what was tapped, send anew what was typed."""
+"""A Turn keeps screens and snapshot in step: edit what was tapped, send anew what was typed.
+
+Also of `effects` and `parts`.
+"""
 
 from __future__ import annotations
 

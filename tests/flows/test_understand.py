@@ -1,4 +1,7 @@
-"""What an event means, by what is open."""
+"""What an event means, by what is open.
+
+Also of `events` and `topics`.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,28 @@ def meaning(name: str, event: Event) -> str:
     ],
 )
 def test_these_mean_the_same_everywhere(event: Event, trigger: str) -> None:
-    assert {meaning(name, event) for name in SITUATIONS} == {trigger}
+    held = {name for name in SITUATIONS if situation(name).conversation.held}
+    assert {meaning(name, event) for name in SITUATIONS.keys() - held} == {trigger}
+    for name in held:
+        has_plan = situation(name).conversation.program is not None
+        at_once = event.kind != "chose" or trigger == "stale" or (trigger == "new" and has_plan)
+        assert meaning(name, event) == (trigger if at_once else "held")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Commanded(at=AT, name="today", argument="numb between my legs"),
+        Commanded(at=AT, name="nonsense", argument="numb between my legs"),
+        Started(at=AT, argument="numb between my legs"),
+        Sent(at=AT, what="photo", text="numb between my legs"),
+        Sent(at=AT, what="edited", text="numb between my legs"),
+    ],
+)
+@pytest.mark.rule("safety.words")
+def test_danger_is_heard_wherever_its_words_stand(event: Event) -> None:
+    """Behind a command, below a photo, in a message that was edited."""
+    assert {meaning(name, event) for name in SITUATIONS} == {"danger"}
 
 
 @pytest.mark.parametrize("name", [c for c in COMMANDS if c != "erase"])

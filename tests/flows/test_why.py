@@ -26,7 +26,7 @@ def test_the_numbers_come_first_and_then_the_rule() -> None:
     said = asked(p1("done 3"))
     assert said.splitlines()[:9] == [
         "Why your plan is as it is",
-        "Your last report is of Monday, a load day:",
+        "Your last report is from Monday, a load day:",
         "Moves done: All",
         "Pain: 3",
         "Tingling: No tingling",

@@ -124,6 +124,8 @@ class Wanderer:
 
     def come_to_rest(self) -> None:
         """Who just answers comes to a plan, a referral or a rest, and is not asked on and on."""
+        if self.walker.conversation.held:
+            self.walker.say("I am here again")
         for _ in range(LONGEST_COURSE):
             asked = question(self.walker)
             if asked is None:

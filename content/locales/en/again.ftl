@@ -8,13 +8,16 @@ again-offer-last = It comes first now. Your moves wait for it.
 button-again-now = Let us look
 button-again-later = Later
 again-begun = Good. First, your safety.
-again-later = Fine. I will ask again in { $days } days or more.
+again-later = Fine. I will ask again in { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } or more.
 again-closed = This can wait. I will ask again.
 again-left = <i>About { $n } to go</i>
 again-health =
     <b>Has your health list changed?</b>
     Think of blood thinners, thin bones, joints, dizzy spells and the like.
-again-list = Tick all that fits you now. Take off what does not.
+again-list = Tick all that fit you now. Take off what does not.
 again-goal = You want this back: <b>{ $goal }</b>
 again-skip = Skip keeps your last answer.
 again-kept = ✓ Your last answer stays.
@@ -24,8 +27,8 @@ hint-again = Please tap "Let us look".
 
 again-title = <b>What has changed</b>
 again-nothing = I have nothing to compare this time.
-again-eased = Your pain went up, so strength moves go one step easier.
-again-safety = Before your next moves, please look at the safety lists again.
+again-eased = Strength moves go one step easier.
+again-safety = Your pain went up, so please look at the safety lists once more.
 again-not-fit = This plan may not be the right fit. A physical therapist can test things I cannot.
 again-now = <b>What your answers point to now</b>
 

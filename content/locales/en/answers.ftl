@@ -85,6 +85,8 @@ label-q_breaks = Sitting breaks
 label-q_work = Hours for breaks
 label-zone = Time zone
 
+button-take-out = Take this answer out
+
 ## /correct
 
 button-correct = Change my report
@@ -100,6 +102,7 @@ correct-title = <b>{ $ago ->
     }</b>
 correct-which = What shall I change?
 correct-none = There is no report of today or yesterday to change. Older ones stay as they are.
+correct-later = Please finish this report first. Then you can change it.
 correct-same = That is what I have already.
 correct-closed = Your report is closed.
 part = { $name }: <b>{ $value }</b>
@@ -122,7 +125,7 @@ fixed-told = ✓ { $name }: { $new }.
 
 why-title = <b>Why your plan is as it is</b>
 why-none = You have not reported a session yet. After the first one I can say more.
-why-session = Your last report is of { $weekday }, { $type ->
+why-session = Your last report is from { $weekday }, { $type ->
         [L] a load day
         [M] a movement day
        *[G] a gentle day

@@ -36,7 +36,7 @@ privacy =
     <b>Why:</b> to make your plan, to send it, and to change it.
     <b>How:</b> locked with a key of your own. It is shared with no one.
     <b>How long:</b> until you delete it.
-    <b>Your rights:</b> see, correct or delete your data, or take back your yes. /stop ends all messages. /erase deletes everything. For a copy, ask who runs this bot.
+    <b>Your rights:</b> see, correct or delete your data, or take back your yes. /stop ends all messages. /erase deletes everything. For a copy, ask whoever runs this bot.
     Telegram keeps its own copy of this chat. You can delete the chat there.
 
 ## Asking
@@ -58,7 +58,18 @@ answer-skipped = Skipped
 answer-none = None of these
 answer-more = { $first }; { $rest }
 answer-lr = Left { $left }, right { $right }
-answer-unit = { $n } { $unit }
+# $of: the question, where the unit goes by the number.
+answer-unit = { $of ->
+        [q_sit_hours] { $n ->
+            [one] { $n } hour a day
+           *[other] { $n } hours a day
+        }
+        [q_days] { $n ->
+            [one] { $n } day
+           *[other] { $n } days
+        }
+       *[other] { $n } { $unit }
+    }
 moved-down = Asked again below ↓
 question-closed = That question is closed.
 single-progress = <i>{ $n } of { $total }</i>
@@ -91,6 +102,10 @@ hint-consent = Please tap "I agree" first. Then I can listen.
 hint-buttons = Please use the buttons below.
 hint-pick = I did not find that on the list. Tap one, or write its number.
 hint-pick-many = I did not find that on the list. Tap what fits, or write the numbers: 1, 3.
+hint-ticked = You ticked { $n ->
+        [one] 1 line
+       *[other] { $n } lines
+    }. Take the tick off first, or tap Continue.
 hint-scale = I need a number from 0 to 10. For example: 3.
 hint-number-below = That is lower than I expected. Please give a number from { $min } to { $max }.
 hint-number-above = That is more than I expected. Please give a number from { $min } to { $max }.
@@ -105,7 +120,10 @@ hint-legs-below = The numbers go from 0 to 10. For example: left 3 right 5.
 hint-legs-above = The numbers go from 0 to 10. For example: left 3 right 5.
 hint-legs-step = Whole numbers, please. For example: left 3 right 5.
 hint-text-empty = Please use a few words. For example: tie my shoes.
-hint-text-long = That is { $n } letters long. Please use { $max } at most.
+hint-text-long = That is { $n ->
+        [one] { $n } letter
+       *[other] { $n } letters
+    } long. Please use { $max } at most.
 hint-time = I need a time of day. For example: 18:00, or 6 pm.
 hint-time-which = Is that { $early } or { $late }? Please write it like this: { $late }.
 hint-range = I need two times. For example: 09:00-17:00.
@@ -145,7 +163,10 @@ button-moves-in2 = In 2 hours
 button-moves-in24 = Tomorrow
 button-moves-never = Go on without them
 moves-open = Use a steady chair without wheels. Stand by a wall. Skip anything that feels unsafe.
-moves-later = Fine. I will ask again in { $hours } hours. Or tap Now when you are ready.
+moves-later = Fine. I will ask again in { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }. Or tap Now when you are ready.
 moves-meanwhile = Until then, one gentle move: <b>{ $name }</b>.
 step = { $n }. { $step }
 
@@ -176,11 +197,16 @@ zone-kept = Your time zone: { $zone }. It is { $time } there.
 
 proposal =
     <b>Your plan</b>
-    { $days } days a week, at { $time }. It gets harder only when your reports say so. Every two weeks we look again.
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } a week, at { $time }. It gets harder only when your reports say so. Every two weeks we look again.
 first-session = <b>First session</b>
 before-first =
     <b>Before you start</b>
-    Pain 0-3 is fine. At 4-5 make it smaller. At 6, or tingling that stays, stop. Breathe out on effort. March on the spot for 1 minute first. Expect weeks, not days. Keep walking. Do not stretch hard into tingling.
+    • Pain 0-3 is fine. At 4-5 make it smaller. At 6, or tingling that stays, stop.
+    • Breathe out on effort. March on the spot for 1 minute first.
+    • Expect weeks, not days. Keep walking. Do not stretch hard into tingling.
 button-accept = Start the plan
 button-why-items = Why these?
 button-back-plan = ‹ Back to the plan
@@ -190,7 +216,11 @@ why-items = <b>Why these moves</b>
 ## The day
 
 prompt = { $style ->
-        [warm] Good to see you. Your { $moves } moves for today are ready.
+        [warm] Good to see you.{" "}
+       *[other] {""}
+    }{ $moves ->
+        [0] No move is left for today.
+        [one] Your move for today is ready.
        *[other] Your { $moves } moves for today are ready.
     }
 session-title = <b>{ $type ->
@@ -203,8 +233,11 @@ session-title = <b>{ $type ->
     }</b>
 session-item = { $n }. <b>{ $name }</b>: { $dose }
 dose-reps = { $sets ->
-        [1] { $n } slow reps
-       *[other] { $sets } sets of { $n } slow reps
+        [1] {""}
+       *[other] { $sets } sets of{" "}
+    }{ $n ->
+        [one] { $n } slow rep
+       *[other] { $n } slow reps
     }{ $side ->
         [each] {" "}each leg
         [alternate] , legs in turn
@@ -215,8 +248,11 @@ dose-reps = { $sets ->
        *[none] {""}
     }
 dose-hold = { $sets ->
-        [1] { $n } seconds
-       *[other] { $sets } times { $n } seconds
+        [1] {""}
+       *[other] { $sets } times{" "}
+    }{ $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
     }{ $side ->
         [each] {" "}each leg
         [alternate] , legs in turn
@@ -242,11 +278,15 @@ button-back-today = ‹ Back to today
 card-title = <i>{ $n } of { $total }</i>
     <b>{ $name }</b>
 card-dose = { $dose }. { $tempo }
-tempo = { $effort } seconds out{ $hold ->
+tempo = { $effort ->
+        [one] { $effort } second
+       *[other] { $effort } seconds
+    } out{ $hold ->
         [0] {""}
        *[other] , { $hold } still
     }, { $back } back.{ $rest ->
         [0] {""}
+        [one] {" "}Rest { $rest } second between sets.
        *[other] {" "}Rest { $rest } seconds between sets.
     }
 tempo-none = Breathe slowly.
@@ -288,7 +328,11 @@ way-on-resume = Your plan is paused. /resume starts it again.
 checkin-which_day = Is that for today or yesterday?
 which_day-today = Today
 which_day-yesterday = Yesterday
-checkin-which = { $n } moves, or pain { $n }?
+checkin-which = Is that { $n ->
+        [0] no moves
+        [one] { $n } move
+       *[other] { $n } moves
+    }, or pain { $n }?
 which-moves = Moves
 which-pain = Pain
 checkin-completion = Did you do all, some or none of it?
@@ -382,6 +426,17 @@ crisis =
         [none] If you may act on it, call your local emergency number, now.
        *[other] If you may act on it, call { $number }, or your local emergency number, now.
     } Tell someone you trust. I have paused your moves until you write again.
+crisis-stopped =
+    I am sorry it is this hard. You do not have to face it alone. { $number ->
+        [none] If you may act on it, call your local emergency number, now.
+       *[other] If you may act on it, call { $number }, or your local emergency number, now.
+    } Tell someone you trust. Your moves stay stopped for now.
+wrote-again = I am glad you wrote. { $where ->
+        [program] /today shows your moves when you are ready.
+        [intake] /start goes on when you are ready.
+       *[elsewhere] I am here when you need me.
+    }
+wait-for-words = I am here. Write me a word when you are ready.
 stop-over = ✓ That is settled.
 follow-up = <b>Have you been seen?</b>
 button-seen = I have been seen
@@ -400,7 +455,7 @@ weekly =
     Numb spots, bladder or bowel, weakness, swelling, a fall, chest pain, fever, a pop?
 weekly-yes = Then let us look at it first.
 card-first = This comes first. Your moves wait for it.
-too-soon = Please let a full day pass first. If it gets worse, get help now.
+too-soon = I can ask you about it tomorrow. Not seen yet, or worse? Get help now.
 clear-examined = <b>{ $item }</b>
     Has a clinician examined it?
 clear-fine = <b>{ $item }</b>
@@ -457,15 +512,21 @@ setting-zone = Time zone
 setting-changed = Changed. Your next sessions follow it.
 settings-closed = Settings are closed.
 pause-ask = <b>How long shall I pause?</b>
-pause-days = { $days } days
+pause-days = { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
 pause-open = Until I say so
-paused-until = Paused for { $days } days. /resume starts sooner.
+paused-until = Paused for { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }. /resume starts sooner.
 pause-not = No pause then.
 paused-open = Paused. /resume starts again when you like.
 resumed = Welcome back. We go on.
 not-paused = Your plan is running.
 stopped =
-    I have stopped. No more messages from me. Your plan is kept until you come back or delete it.
+    I have stopped. No more messages from me. Your answers are kept until you delete them.
 stopped-already = I am not sending you anything. /start begins or goes on.
 button-resume = Go on again
 button-erase = Delete my data

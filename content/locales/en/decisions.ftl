@@ -1,7 +1,8 @@
 # What was decided after a session, and why: one sentence each (clinical spec 7, D1-D13).
 #
 # The key is the row and what made it fire. $pain, $morning (next morning), $worst of the two: 0-10.
-# $effort: 0-10. $culprit: the name of a move.
+# $effort: 0-10. $culprit: the name of a move. $named: a move that hurt is known. $shortest: no
+# session of so few minutes can be shorter.
 
 decision-d1-card = You ticked a sign that needs help now. Your moves are stopped.
 
@@ -19,15 +20,22 @@ decision-d5-tingling = Tingling was worse, so nerve moves go one step easier.
 
 decision-d6-culprit = { $culprit } hurt twice in 14 days. It rests for 14 days.
 
-decision-d7-pain = Pain was { $pain }, the second strong session running. We ease one move.
-decision-d7-morning = Pain was { $morning } next morning, for the second time. We ease one move.
-decision-d7-effort = Effort was { $effort }, the second strong session running. We ease one move.
+decision-d7-pain = Pain was { $pain }, the second strong session running. { decision-eased }
+decision-d7-morning = Pain was { $morning } next morning, for the second time. { decision-eased }
+decision-d7-effort = Effort was { $effort }, the second strong session running. { decision-eased }
+decision-eased = { $named ->
+        [yes] We ease one move.
+       *[no] We ease what we can.
+    }
 
 decision-d8-pain = Pain was { $pain }, so we keep today's level.
 decision-d8-morning = Pain was { $morning } next morning, so we keep today's level.
 decision-d8-effort = Effort was { $effort }, so we keep today's level.
 
-decision-d9-partial = You did part of it twice lately. Sessions get shorter for 7 days.
+decision-d9-partial = You did part of it twice lately. { $shortest ->
+        [yes] Your sessions are as short as they get.
+       *[no] Sessions get shorter for 7 days.
+    }
 
 decision-d10-partial = You did part of it, so we keep today's level.
 decision-d10-skipped = No moves this time, so the level stays as it is.

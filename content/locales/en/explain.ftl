@@ -112,7 +112,10 @@ explain-why-base = +{ $points }: everyone starts with this.
 explain-why-reason = +{ $points }: { $because }.
 explain-why-rest = +{ $points }: your other answers.
 explain-why-nothing = None of your answers adds to this.
-explain-why-available = Some checks were skipped, so I count { $points } of { $available } points.
+explain-why-available = Some checks were skipped, so I count { $points } of { $available ->
+        [one] { $available } point
+       *[other] { $available } points
+    }.
 explain-why-too-few = Too many checks were skipped to say.
 explain-why-capped-posture = It stays at { $score }, as you are not stiff after sitting.
 

@@ -1,6 +1,9 @@
 ### Back after missed sessions, and the rest day. No guilt: days off are a fact.
 
-days-off = After { $days } days off, { $row ->
+days-off = After { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } off, { $row ->
         [3] strength moves are one step easier today.
         [7] your moves start easy.
        *[other] you go on in phase { $phase }. Each move starts at its first step.
