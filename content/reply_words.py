@@ -114,6 +114,8 @@ class ReplyWords(Frozen):
     safety: tuple[SafetyRow, ...]
     """In order of urgency: the first row that matches is asked."""
     words: dict[Language, Lexicon]
+    what_is_wrong: dict[Language, Phrases]
+    """Questions that only an examination can answer."""
 
     def __hash__(self) -> int:
         """By identity, as tables are compiled once for each."""

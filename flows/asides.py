@@ -56,6 +56,13 @@ def privacy(turn: Turn) -> None:
     bring_back(turn)
 
 
+def cannot_tell(turn: Turn) -> None:
+    """Asked for a diagnosis; clinical spec 10."""
+    turn.opened = None
+    turn.say(t("cannot-tell"))
+    bring_back(turn)
+
+
 def not_yet(turn: Turn) -> None:
     """A command of the programme, before there is one."""
     turn.say(t("not-yet"), *way_on(turn))

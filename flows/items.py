@@ -82,6 +82,7 @@ def no_item(turn: Turn) -> None:
     turn.conversation = _conversation_then(turn)
     cls = screen(turn.conversation, turn.conversation.answers, turn).cls
     turn.put(safety=cls, stops=(), stopped_at={})
+    turn.close_all(("stopped", "clear.", "mistaken."), t("stop-over"))
     turn.lead.append(t("item-no"))
 
 

@@ -73,6 +73,7 @@ class Table(NamedTuple):
     """Entry -> its item, and all parts that must be in one clause."""
     items: tuple[str, ...]
     """In order of urgency."""
+    what_is_wrong: Index
 
 
 @lru_cache(maxsize=4)
@@ -87,6 +88,9 @@ def compile_words(words: ReplyWords) -> Table:
         safety=Index(safety),
         needs=needs,
         items=tuple(row.item for row in words.safety),
+        what_is_wrong=Index(
+            {_phrase(p): frozenset() for some in words.what_is_wrong.values() for p in some}
+        ),
     )
 
 

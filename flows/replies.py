@@ -72,6 +72,12 @@ def safety_found(text: str, words: ReplyWords) -> tuple[str, ...]:
     return _look(text, words).safety
 
 
+def asks_what_is_wrong(text: str, words: ReplyWords) -> bool:
+    """For a diagnosis, which nobody here can give."""
+    said, index = tokens(text), compile_words(words).what_is_wrong
+    return any(True for i in range(len(said)) for _ in index.at(said, i))
+
+
 class _Look(NamedTuple):
     text: Marked
     denied: set[int]

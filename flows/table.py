@@ -430,6 +430,7 @@ def _anytime(content: Content) -> Iterator[Move]:
     yield Move("keep", "*", None, (menus.keep,))
     yield Move("redraw", "*", None, (asides.redraw,))
     yield Move("stale", "*", None, (asides.stale,))
+    yield Move("what_is_wrong", "*", None, (asides.cannot_tell,))
     yield Move("unclear", "*", None, (asides.unclear,))
     yield Move("unread", "*", None, (asides.unread,))
     yield Move("card_first", "*", None, (bring_card,))

@@ -111,6 +111,8 @@ def _words(turn: Turn, event: Said) -> str:
     if danger:
         return danger
     trigger = _reply(turn, event)
+    if trigger in UNANSWERED and replies.asks_what_is_wrong(event.text, turn.content.reply_words):
+        return "what_is_wrong"
     answers = trigger not in UNANSWERED and not _is_free_text(turn)
     return trigger if answers or not turn.was_held else "wrote_again"
 

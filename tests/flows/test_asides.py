@@ -85,3 +85,27 @@ def test_a_morning_of_long_ago_is_not_asked_again(command: str) -> None:
     assert "moved-down" not in lines(walker)
     assert "morning-closed" in lines(walker)
     assert not any(o.topic.startswith("morning.") for o in walker.conversation.opens)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["What is wrong with me?", "what's wrong with me", "Do I have sciatica?", "Was habe ich?",
+     "¿Qué tengo?", "Что со мной?", "give me a diagnosis"],
+)  # fmt: skip
+def test_asked_for_a_diagnosis_it_says_that_it_cannot_tell(asked: str) -> None:
+    walker = person()
+    walker.say(asked)
+    assert "I cannot tell. I can only match moves to your answers." in walker.said()
+
+
+def test_a_question_about_oneself_brings_the_open_question_back() -> None:
+    walker = intake_at("q.q_sleep")
+    walker.say("what is wrong with me?")
+    assert "I cannot tell." in walker.said()
+    assert walker.open_topic() == "q.q_sleep"
+
+
+def test_a_goal_is_kept_as_it_is_written() -> None:
+    walker = intake_at("q.q_goal")
+    walker.say("know what is wrong with me")
+    assert walker.conversation.answers["q_goal"] == "know what is wrong with me"

@@ -137,6 +137,7 @@ hint-pain = I need a number from 0 to 10. For example: 3.
 hint-culprit = I did not find that move. Tap one, or write its number.
 hint-tingling = Please tap none, better, same or worse.
 hint-effort = I need a number from 0 to 10. For example: 5.
+cannot-tell = I cannot tell. I can only match moves to your answers. A clinician can examine you.
 unclear = I did not follow. /start begins or goes on. /help says more.
 unclear-idle = I did not follow. You can write "done 2" after your moves. /today shows them. /help says more.
 unread = I cannot read { $what ->
