@@ -18,6 +18,8 @@ from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, t
 from flows.turn import Rows, Screen, Turn
 from flows.words import draw
 
+NOTED = ("noted",)
+"""Picks of a list that stands behind what was just changed."""
 SHOWN = ("answered", "skipped", "open")
 """A question that has an answer, or would have to be asked."""
 STYLE, ZONE = "q_style", "zone"
@@ -56,6 +58,11 @@ def show_section(turn: Turn) -> None:
     turn.show(f"answers.{turn.value}")
 
 
+def show_noted(turn: Turn) -> None:
+    """What a change has done, and the way back to the list, which is long."""
+    turn.show(f"answers.{turn.value}", NOTED)
+
+
 def value_text(question: str, turn: Turn) -> Text:
     """The answer in its own words."""
     if question == ZONE:
@@ -68,6 +75,9 @@ def value_text(question: str, turn: Turn) -> Text:
 
 def draw_answers(turn: Turn, topic: Open) -> Screen:
     section = topic.topic.removeprefix("answers.")
+    if topic.picks == NOTED:
+        ways = (button("button-back-answers", f"s.{section}"), button("button-close", "close"))
+        return Screen(lines=(t("answers-noted"),), rows=(ways,))
     every, names = sections(turn), _listed(turn, section)
     title = t(
         "answers-title",

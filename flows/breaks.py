@@ -11,7 +11,7 @@ from content.load import Content
 from flows import agenda
 from flows.conditions import avoided, known
 from flows.conversation import Conversation, Item, Moment, Program
-from flows.lapse import speaks
+from flows.lapse import is_with_us
 from flows.parts import GAP, NEW_SYMPTOM, t
 from flows.plan import day_type
 from flows.reminders import moment
@@ -89,7 +89,7 @@ def _session_at(conversation: Conversation, day: dt.date, content: Content) -> d
 def send(turn: Turn, due: Moment) -> None:
     """Unless it is late, or the person has fallen silent."""
     move = _move(turn, due)
-    if turn.at - due.at > USELESS_AFTER or move is None or not speaks(turn, due.day):
+    if turn.at - due.at > USELESS_AFTER or move is None or not is_with_us(turn, due.day):
         return
     steps = turn.content.exercises[move].steps
     dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)

@@ -108,7 +108,7 @@ def go_on(turn: Turn) -> None:
         turn.lead += [t("setting-changed"), *next_lines(turn)]
     turn.lead.append(GAP)
     turn.value = answers.section_of(question, turn)
-    answers.show_section(turn)
+    answers.show_noted(turn)
 
 
 def ask_opened(turn: Turn) -> None:

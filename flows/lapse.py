@@ -27,13 +27,20 @@ def hear(turn: Turn) -> None:
 
 def speaks(turn: Turn, day: dt.date) -> bool:
     """Whether a prompt is sent: on the first days, then on three more, then no more."""
+    days = _days_unheard(turn, day)
+    return days < SILENT_FROM or days in BREAKS_SILENCE
+
+
+def is_with_us(turn: Turn, day: dt.date) -> bool:
+    """Before the silence begins: only then are sitting breaks sent."""
+    return _days_unheard(turn, day) < SILENT_FROM
+
+
+def _days_unheard(turn: Turn, day: dt.date) -> int:
     program = turn.conversation.program
     assert program
     missed = first_missed(program, day, turn.conversation.answers, turn.content)
-    if missed is None:
-        return True
-    days = (day - _counts_from(turn, missed)).days
-    return days < SILENT_FROM or days in BREAKS_SILENCE
+    return (day - _counts_from(turn, missed)).days if missed else 0
 
 
 def days_missed(turn: Turn) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.flows.days import at, lines, p1, pass_days, person, reports, session
@@ -261,3 +263,19 @@ def test_a_lasting_thing_that_is_no_worse_closes_the_cards() -> None:
 def settle_until(walker: Walker, topic: str) -> None:
     walker.command("/today")
     assert any(o.topic == topic for o in walker.conversation.opens)
+
+
+def test_a_lasting_thing_on_card_a_leaves_card_b_to_be_asked() -> None:
+    """As a clinician could set it in safety.yaml."""
+    fever = CONTENT.red_flags["fever"].model_copy(update={"new_or_worse": True})
+    walker = p1()
+    walker.content = replace(CONTENT, red_flags={**CONTENT.red_flags, "fever": fever})
+    changes = {"cleared": {"fever": days(0)}}
+    walker.conversation = walker.conversation.model_copy(update=changes)
+    walker.press("!new")
+    walker.press("t.fever")
+    walker.press("go")
+    walker.press("no")
+    assert walker.conversation.cards_owed
+    walker.pass_until(at(1, "18:10"))
+    assert walker.open_topic() == "new.q_rf_a"

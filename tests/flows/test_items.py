@@ -443,3 +443,10 @@ def test_a_danger_that_stands_gets_help_again_after_stop() -> None:
     walker.command("/stop")
     walker.say("numb between my legs")
     assert lines(walker) == ["stop-emergency-words"]
+
+
+def test_danger_in_a_command_keeps_no_goal() -> None:
+    walker = come_to("q.q_goal")
+    walker.command("/today I felt a pop")
+    assert walker.open_topic() == "item.tear"
+    assert "q_goal" not in walker.conversation.answers

@@ -6,7 +6,7 @@ import pytest
 
 from flows.conversation import CheckIn
 from flows.missed import days_until, first_missed
-from tests.flows.days import Sent, at, p1, pass_days, person, program, reports, settle
+from tests.flows.days import Sent, at, lines, p1, pass_days, person, program, reports, settle
 from tests.flows.people import CONTENT, days
 from tests.flows.walker import Walker
 
@@ -163,3 +163,13 @@ def test_something_new_on_the_cards_of_the_return_stops_the_moves() -> None:
     walker.press("t.saddle")
     walker.press("go")
     assert walker.conversation.state == "referred"
+
+
+def test_who_has_fallen_silent_gets_no_sitting_breaks_either() -> None:
+    walker = person(q_days=7, q_breaks=4, q_work="09:00-17:00")
+    walker.pass_until(at(2, "23:00"))
+    said: list[str] = []
+    while (due := walker.conversation.due_at) is not None and due <= at(16):
+        walker.wait()
+        said += lines(walker)
+    assert "break" not in said

@@ -119,3 +119,17 @@ def test_back_from_a_stop_the_right_pain_can_still_be_told() -> None:
     walker.press("n.3")
     assert walker.conversation.state == "program.active"
     assert base_pain(walker.conversation) == 3
+
+
+def test_a_sudden_onset_tapped_by_mistake_opens_nothing_more() -> None:
+    walker = p1(q_duration="lt6w", q_onset="gradual")
+    walker.command("/answers")
+    walker.press("s.talk")
+    walker.press("e.q_onset")
+    walker.press("o.sudden")
+    walker.press("mistake")
+    walker.press("no")
+    assert walker.open_topic() == "mistaken.q_onset"
+    walker.press("o.gradual")
+    assert walker.conversation.state == "program.active"
+    assert not walker.conversation.opens

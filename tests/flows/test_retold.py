@@ -402,3 +402,24 @@ def test_who_has_paused_gets_no_session_for_a_changed_answer() -> None:
     assert "prompt-gone" in lines(walker)
     walker.command("/today")
     assert walker.open_topic() == "prompt"
+
+
+def test_who_has_paused_is_left_in_peace_when_nothing_changes() -> None:
+    walker = in_a_pause()
+    before = session(walker)
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.press("n.1")
+    assert session(walker) == before
+    assert "prompt-gone" not in lines(walker)
+
+
+def test_who_has_paused_is_asked_what_comes_first_only_when_moves_are_called_for() -> None:
+    walker = in_a_pause()
+    walker.conversation = walker.conversation.model_copy(update={"cards_owed": True})
+    walker.command("/correct")
+    walker.press("fix.pain")
+    walker.press("n.1")
+    assert all(not o.topic.startswith("new.") for o in walker.conversation.opens)
+    walker.command("/today")
+    assert walker.open_topic() == "new.q_rf_a"

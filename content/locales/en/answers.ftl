@@ -6,6 +6,8 @@ answers-title = <b>Your answers: { $section }</b>
     <i>{ $n } of { $total }</i>
 answers-how = Tap a number to change that answer, or write it.
 answers-line = { $n }. { $name }: <b>{ $value }</b>
+answers-noted = Your plan follows your answers.
+button-back-answers = ‹ Back to the list
 answers-closed = Your answers are closed.
 answers-open = not asked yet
 section-safety = safety
