@@ -71,7 +71,7 @@ def not_yet(turn: Turn) -> None:
 
 def way_on(turn: Turn) -> tuple[Text, ...]:
     """Where nothing is open and nothing will come: what to write."""
-    if turn.conversation.opens:
+    if any(o != turn.opened for o in turn.conversation.opens):
         return ()
     if turn.state in {"welcome", "not_offered", "stopped"}:
         return (t("way-on-start"),)

@@ -109,3 +109,11 @@ def test_a_goal_is_kept_as_it_is_written() -> None:
     walker = intake_at("q.q_goal")
     walker.say("know what is wrong with me")
     assert walker.conversation.answers["q_goal"] == "know what is wrong with me"
+
+
+def test_after_the_end_a_kept_plan_says_what_to_write() -> None:
+    walker = p1()
+    walker.command("/stop")
+    walker.command("/erase")
+    walker.press("no")
+    assert lines(walker) == ["erase-kept", "way-on-start"]
