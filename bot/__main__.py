@@ -1,4 +1,4 @@
-"""The command line: run, preview, check, draw-states, simulate.
+"""The command line: all that the bot can be asked to do.
 
 Each command imports what it needs itself, so that all of them start fast. Whatever stops one is a
 single line on standard error; exit code 2 is a wrong setting, 1 anything else.
@@ -18,6 +18,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from bot import systemd
+from bot.logs import set_up
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -27,8 +29,17 @@ HELP = {
     "run": "the bot on Telegram, or the preview when there is no TELEGRAM_BOT_TOKEN",
     "preview": "the same bot in a browser page on this machine",
     "check": "read all content files and say what is wrong",
+    "backup": "copy the database, while the bot runs, and prove that the copy can be restored",
+    "restore": "put a backup in the place of the database, while no bot runs",
+    "restored": "after a restore by other means, such as pg_restore: send no old messages again",
     "draw-states": "redraw docs/states.md from the state machine",
     "simulate": "let virtual people live with the bot for weeks, and say what became of them",
+    "quarantine": "list events that raised; retry them once the program is mended, or drop them",
+}
+KEEPING = ("backup", "restore", "restored")
+FORCE = {
+    "backup": "replace FILE if it is an older backup",
+    "restore": "put a database that is there already aside",
 }
 
 
@@ -39,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _add_options(name, commands.add_parser(name, help=text, description=text))
     chosen = parser.parse_args(arguments)
     try:
-        return _simulate(chosen) if chosen.command == "simulate" else _start(chosen.command)
+        return _do(chosen)
     except SettingsError as error:
         return _fail(str(error), 2)
     except KeyboardInterrupt:
@@ -47,11 +58,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads, as `head` does, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _fail(f"{error.filename or chosen.command}: {error.strerror}.", 1)
+    except Exception:  # what nobody foresaw must not print what people said
+        set_up("ERROR", None)
+        logging.getLogger("bot").exception("%s met a mistake of its own", chosen.command)
+        return 1
 
 
 def _add_options(command: str, parser: argparse.ArgumentParser) -> None:
-    if command != "simulate":
-        return
+    if command == "simulate":
+        _add_people(parser)
+    elif command in FORCE:
+        parser.add_argument("file", metavar="FILE", help="the backup")
+        parser.add_argument("--force", action="store_true", help=FORCE[command])
+    elif command == "quarantine":
+        parser.add_argument("action", choices=("list", "retry", "drop"))
+        parser.add_argument("ids", nargs="*", metavar="ID", type=_row, help="an id, or all")
+
+
+def _add_people(parser: argparse.ArgumentParser) -> None:
     for name, default, text in (
         ("--people", 1000, "how many"),
         ("--weeks", 26, "for how long"),
@@ -67,6 +93,57 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 0 up")
     return int(text)
+
+
+def _row(text: str) -> int | None:
+    """An id as `list` shows it; None: all of them."""
+    return None if text == "all" else _count(text)
+
+
+def _do(chosen: argparse.Namespace) -> int:
+    if chosen.command == "simulate":
+        return _simulate(chosen)
+    if chosen.command == "quarantine":
+        return _quarantine(chosen)
+    if chosen.command in KEEPING:
+        return _keep(chosen)
+    return _start(chosen.command)
+
+
+def _quarantine(chosen: argparse.Namespace) -> int:
+    from bot.quarantine import quarantine
+    from bot.store import StoreError
+
+    if (chosen.action == "list") == bool(chosen.ids):
+        return _fail("quarantine: `list`, or `retry` or `drop` with ids or the word all", 2)
+    try:
+        ids = None if None in chosen.ids else chosen.ids
+        return quarantine(read_settings(), chosen.action, ids)
+    except StoreError as error:
+        return _fail(str(error), 1)
+
+
+def _keep(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from bot.backup import backup_command, restore_command, restored_command
+    from bot.clock import SystemClock
+    from bot.store import StoreError
+
+    settings = read_settings()
+    try:
+        if chosen.command == "backup":
+            print(backup_command(settings, Path(chosen.file), force=chosen.force))
+        elif chosen.command == "restore":
+            file = Path(chosen.file)
+            print(restore_command(settings, file, SystemClock(), force=chosen.force))
+        else:
+            print(restored_command(settings, SystemClock()))
+    except StoreError as error:
+        return _fail(str(error), 1)
+    except KeyboardInterrupt:
+        return _fail(f"{chosen.command}: broken off before its end", 1)
+    return 0
 
 
 def _simulate(chosen: argparse.Namespace) -> int:
@@ -93,6 +170,8 @@ def _start(command: str) -> int:
     if command == "run" and settings.token:
         return _run(settings)
     if command == "run":
+        if systemd.listens():
+            raise SettingsError("TELEGRAM_BOT_TOKEN: is not set, and no supervisor wants a preview")
         print("TELEGRAM_BOT_TOKEN is not set, so this is the preview.", flush=True)
     return _preview(settings)
 
@@ -100,9 +179,9 @@ def _start(command: str) -> int:
 def _run(settings: Settings) -> int:
     from bot.app import run
     from bot.clock import SystemClock
-    from bot.logs import set_up
-    from bot.store import StoreError
+    from bot.store import StoreError, TakenOverError
     from bot.telegram.polling import SilenceError, TokenError
+    from bot.watchdog import Watchdog
     from content.load import ContentError, load_content
 
     set_up(settings.log_level, settings.token)
@@ -111,19 +190,18 @@ def _run(settings: Settings) -> int:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await run(settings, SystemClock(), stop)
+        await run(settings, SystemClock(), stop, watchdog=watchdog)
 
+    watchdog = Watchdog(settings.watchdog_seconds)
     try:
         load_content()
         _spare_the_collector()
+        watchdog.start()
         asyncio.run(until_stopped())
-    except TokenError as error:
+    except (SettingsError, TokenError) as error:
         return _fail(str(error), 2)
-    except (ContentError, SilenceError, StoreError) as error:
+    except (ContentError, SilenceError, StoreError, TakenOverError) as error:
         return _fail(str(error), 1)
-    except Exception:  # what nobody foresaw must not print what people said
-        logging.getLogger("bot").exception("the bot stopped by a mistake of its own")
-        return 1
     return 0
 
 

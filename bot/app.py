@@ -8,19 +8,21 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from telegram.error import TelegramError
+from typing import Any
 
 from bot.clock import Clock
-from bot.desk import Desk
+from bot.desk import Advance, Desk
+from bot.health import Health, served
 from bot.logs import note_lost_errors
-from bot.model import Api, ChatId, Handled, Incoming, Offset
+from bot.model import Answered, Api, ChatId, Handled, Incoming, Offset
+from bot.outage import Outage
 from bot.outbox import Pump
 from bot.pacing import Pacer
-from bot.scheduler import Scheduler
+from bot.retries import Retries
+from bot.scheduler import NAP_SECONDS, Scheduler
 from bot.screens import Screens
 from bot.settings import Settings
 from bot.store import Store, StoreError
@@ -28,13 +30,15 @@ from bot.store.crypto import KeyRing, load_or_make_key_file
 from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
 from bot.telegram.commands import register
-from bot.telegram.letters import Draw, compose
+from bot.telegram.http import READ_SECONDS
+from bot.telegram.letters import Draw
 from bot.telegram.polling import Bot, Intake, Poller
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
+from bot.vitals import Parts, Vitals
+from bot.watchdog import Watchdog
 from content.load import Content, load_content
-from content.words import WordsError
-from flows.effects import Say, Text
+from flows import advance
 from flows.events import Blocked
 from flows.words import draw
 
@@ -55,23 +59,69 @@ def drawer(content: Content) -> Draw:
     return lambda text, language: draw(text, content, language)
 
 
-async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+async def run(  # noqa: PLR0913 - what is picked outside
+    settings: Settings,
+    clock: Clock,
+    stop: asyncio.Event,
+    *,
+    watchdog: Watchdog | None = None,
+    nap_seconds: float = NAP_SECONDS,
+    read_seconds: float = READ_SECONDS,
+) -> None:
     """The bot on Telegram, until `stop` is set; needs a token.
 
-    Raises StoreError, ContentError, TokenError or SilenceError, each with a sentence for the
-    operator.
+    `nap_seconds`: how long the scheduler may not notice that a clock was moved by hand;
+    `read_seconds`: how long Telegram may be silent in a call before its outcome is unknown.
+
+    Raises StoreError, ContentError, SettingsError, TokenError or SilenceError, each with a
+    sentence for the operator.
     """
     asyncio.get_running_loop().set_exception_handler(note_lost_errors)
+    vitals = Vitals(settings.watchdog_seconds, watchdog)
+    health = Health(vitals, clock)
+    vitals.start()
+    try:
+        async with served(health, settings.health_port):
+            await _work(settings, clock, stop, health, nap_seconds, read_seconds)
+    finally:
+        await health.end()
+
+
+async def _work(  # noqa: PLR0913, PLR0917 - what `run` was given
+    settings: Settings,
+    clock: Clock,
+    stop: asyncio.Event,
+    health: Health,
+    nap_seconds: float,
+    read_seconds: float,
+) -> None:
     assert settings.token is not None
     content = operators_content(settings)
     ring = _key_ring(settings.data_key_file)
-    store = await SqlStore.open(settings.database_url, ring)
+    stands_by = health.vitals.stand_by
+    store = await _until(stop, SqlStore.open(settings.database_url, ring, stands_by))
+    if store is None:
+        return
     try:
-        async with TelegramApi(settings.telegram_api_url, settings.token) as api:
-            house = House(api, store, content, clock, settings)
-            await house.run(stop)
+        url, token = settings.telegram_api_url, settings.token
+        async with TelegramApi(url, token, read_seconds=read_seconds) as api:
+            house = House(api, store, content, clock, settings, nap_seconds=nap_seconds)
+            await house.run(stop, health.vitals)
     finally:
+        await health.end()
         await store.close()
+
+
+async def _until(stop: asyncio.Event, opening: Coroutine[Any, Any, SqlStore]) -> SqlStore | None:
+    """None when it is told to stop before, as it may stand by for long."""
+    task = asyncio.create_task(opening)
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not task.done():
+        task.cancel()
+        await asyncio.wait({task})
+    return None if task.cancelled() else task.result()
 
 
 def _key_ring(path: Path) -> KeyRing:
@@ -85,31 +135,55 @@ def _key_ring(path: Path) -> KeyRing:
 class House:
     """The parts of a running bot."""
 
-    def __init__(
-        self, api: Api, store: Store, content: Content, clock: Clock, settings: Settings
+    def __init__(  # noqa: PLR0913 - the parts that are picked outside
+        self,
+        api: Api,
+        store: Store,
+        content: Content,
+        clock: Clock,
+        settings: Settings,
+        *,
+        nap_seconds: float = NAP_SECONDS,
+        advance: Advance = advance,
     ) -> None:
         assert settings.token is not None
         self._api = api
         self._store = store
         self._clock = clock
         self._draw = drawer(content)
-        self._desk = Desk(store, content, clock)
+        self._desk = Desk(store, content, clock, advance=advance)
         sender = Sender(api, Screens(store), self._draw, clock)
-        self._pump = Pump(sender, store, clock, Pacer(settings.send_rate), self._lose)
-        self._scheduler = Scheduler(store, self._desk, clock, self._deliver)
+        self._outage = outage = Outage()
+        pacer = Pacer(settings.send_rate)
+        self._pump = Pump(sender, store, clock, pacer, self._lose, outage=outage)
+        self._scheduler = Scheduler(
+            store, self._desk, clock, self._deliver, self._pump.room,
+            nap_seconds=nap_seconds, outage=outage,
+        )  # fmt: skip
+        self._retries = Retries(store, self._desk, self._deliver, outage)
         bot = Bot(settings.token.partition(":")[0], settings.telegram_api_url)
-        self._poller = Poller(api, store, clock, Intake(self._take, self._say_aside), bot)
+        intake = Intake(self._take, self._aside)
+        patience = settings.watchdog_seconds
+        self._poller = Poller(
+            api, store, clock, intake, bot, outage=outage, silence_seconds=patience
+        )
 
-    async def run(self, stop: asyncio.Event) -> None:
+    async def run(self, stop: asyncio.Event, vitals: Vitals) -> None:
         """Takes nothing in any more when `stop` is set, sends what is under way, and ends."""
         pump = asyncio.create_task(self._pump.run())
-        intake = [
-            asyncio.create_task(work)
-            for work in (self._poller.run(), self._scheduler.run(), self._purge())
-        ]
+        works = (
+            self._poller.run(), self._scheduler.run(), self._poller.guard(), self._purge(),
+            self._retries.run(),
+        )  # fmt: skip
+        poller, scheduler, *_ = intake = [asyncio.create_task(work) for work in works]
+        named = {"poller": poller, "pump": pump, "scheduler": scheduler}
+        vitals.run(Parts(self._store, self._poller, named))
+        assert vitals.heart
+        lives = (pump, vitals.heart, *intake)
         menu = asyncio.create_task(register(self._api, self._draw))
         stopped = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait({stopped, pump, *intake}, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({stopped, *lives}, return_when=asyncio.FIRST_COMPLETED)
+        vitals.ending()
         for tasks in (intake, [pump, menu, stopped]):
             await _end(tasks)
         await self._pump.stop()
@@ -128,21 +202,28 @@ class House:
         self._pump.deliver(handled)
         self._scheduler.wake(handled.due_at)
 
-    async def _say_aside(self, aside: Aside) -> None:
-        say = Say(lines=(Text(key=aside.key),))
-        try:
-            call = compose(say, aside.chat, aside.language, self._draw)
-            await self._api.call(call.method, call.params)
-        except (TelegramError, WordsError) as error:
-            log.warning("a line was not sent: %s", error, extra={"chat": aside.chat})
+    def _aside(self, aside: Aside | Answered) -> None:
+        if isinstance(aside, Aside):
+            self._pump.say_aside(aside)
+        else:
+            self._pump.deliver(Handled((), (aside,)))
 
     async def _purge(self) -> None:
         while True:
             try:
+                await self._bring_back()
                 await self._store.purge(self._clock.now())
             except StoreError as error:
-                log.warning("old rows could not be dropped: %s", error)
+                self._outage.met("old rows", error)
+            else:
+                self._outage.passed("old rows")
             await asyncio.sleep(PURGE_SECONDS)
+
+    async def _bring_back(self) -> None:
+        now = self._clock.now()
+        while found := await self._store.bring_back(now):
+            log.warning("the clock was days ahead: reminders of %s people are planned anew", found)
+            self._scheduler.wake(now)
 
 
 async def _end(tasks: Sequence[asyncio.Task[object]]) -> None:

@@ -1,6 +1,6 @@
 """Logs for operators: a plain sentence and a few names with values.
 
-No token, and no answer of a person, gets through here, whatever a library wants to say.
+No token or password, and no answer of a person, gets through here, whatever a library wants to say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from urllib.parse import quote
 
 TOKEN = re.compile(r"[0-9]{6,20}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 """What a token looks like, be it ours or not."""
+PASSWORD = re.compile(r"(?<=://)([^\s:/@]*):[^\s@]*@")
+"""What stands before the host of a database's address."""
 QUIET = {
     "aiohttp": logging.ERROR,
     "aiosqlite": logging.WARNING,
@@ -55,7 +57,7 @@ class CarefulFormatter(logging.Formatter):
     def _redact(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "(token)")
-        return TOKEN.sub("(token)", text)
+        return PASSWORD.sub(r"\1:(password)@", TOKEN.sub("(token)", text))
 
 
 def _told(error: BaseException) -> list[str]:

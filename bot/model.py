@@ -15,6 +15,15 @@ LetterId = NewType("LetterId", int)
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An event that was set aside comes again from its row."""
+
+    row: int
+    stood: str
+    """Where the talk stood when it came, as `flows.late` puts it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One event for one chat, with the key under which it is taken at most once."""
 
@@ -24,6 +33,7 @@ class Incoming:
     event: Event
     callback_id: str | None = None
     """Telegram's callback query that waits for an answer."""
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +65,20 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RetryAt:
-    """Surely not sent; try again then."""
+    """Surely not sent, or without harm when sent twice; try again then."""
 
     at: dt.datetime
     whole_bot: bool = False
-    """The whole bot has to wait, not this chat only."""
+    """Nothing can be sent now, to this chat or any other."""
+    refused: bool = False
+    """Telegram itself said "not before"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """As RetryAt, and this process keeps the letter; what is noted is for the next one."""
+
+    at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ class Dropped:
     reason: str = "too old"
 
 
-Verdict = Sent | RetryAt | Blocked | Uncertain | Failed | Dropped
+Verdict = Sent | RetryAt | Held | Blocked | Uncertain | Failed | Dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,8 @@ class Answered:
     callback_id: str
     text: Text | None
     language: str
+    chat: ChatId | None = None
+    """None: it was tapped where there is no conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,8 @@ class Handled:
     callbacks: tuple[Answered, ...]
     forgotten: tuple[ChatId, ...] = ()
     """Chats whose rows are gone: what the pump remembers of their screens must go too."""
+    hushed: tuple[ChatId, ...] = ()
+    """Chats that get nothing unasked any more that was stored before this batch."""
     due_at: dt.datetime | None = None
     """The earliest moment that the batch has set; the scheduler may have to wake for it."""
 
@@ -122,6 +145,6 @@ class Api(Protocol):
 
 
 __all__ = [
-    "Answered", "Api", "Blocked", "ChatId", "Dropped", "Failed", "Handled", "Incoming", "Letter",
-    "LetterId", "Offset", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
+    "Answered", "Api", "Blocked", "ChatId", "Dropped", "Failed", "Handled", "Held", "Incoming",
+    "Kept", "Letter", "LetterId", "Offset", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
 ]  # fmt: skip

@@ -8,86 +8,141 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import logging
+import sys
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
-from datetime import timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from typing import Any
 
+from bot.calls import Calls
 from bot.clock import Clock
 from bot.model import (
     Answered,
     Blocked,
     ChatId,
     Dropped,
+    Failed,
     Handled,
+    Held,
     Letter,
     LetterId,
     RetryAt,
+    Sent,
     Verdict,
 )
+from bot.outage import Outage
 from bot.pacing import Pacer
 from bot.store import Store, StoreError
 from bot.telegram.sender import Sender
-from flows.effects import Lane
+from bot.telegram.updates import Aside
+from bot.telegram.verdicts import pause_seconds
+from flows.effects import Lane, Say, Text
 
 log = logging.getLogger(__name__)
 
 Line = tuple[ChatId, Lane]
-REPLIES_AT_ONCE = 64
-UNASKED_AT_ONCE = 32
-ANSWERS_AT_ONCE = 32
 CLAIM_LETTERS = 64
 """Unasked letters held in memory, so that a prompt never waits behind a long row of bulk."""
+FEW_LETTERS = CLAIM_LETTERS // 2
+"""So few held, more are claimed."""
 CLAIM_SECONDS = 5.0
 SETTLE_SECONDS = 0.01
-"""The verdicts of so long a time are written together."""
+"""The verdicts of so long a time are written together, while more calls are under way."""
+APART_SECONDS = 0.02
+"""Between two writings of verdicts: in a wave they leave the disk to live people."""
 GRACE_SECONDS = 2.0
 """For replies under way, when the process ends."""
 LOOK_AGAIN_SECONDS = 1.0
 """After the store could not answer."""
+GIVE_BACK_SECONDS = 5.0
+"""An unasked letter that has to wait longer waits in the store, and leaves room for others."""
+BEHIND_OTHERS = dt.timedelta(seconds=0.25)
+STRIKES = 10
+"""So often a letter alone failed, as others got through: Telegram will never take it."""
+ANSWER_SECONDS = 15.0
+ANSWER_TRIES = 3
+"""Of the answer to a tap; then its spinner has stopped by itself."""
+ON_NO_PAPER = LetterId(0)
+"""An aside is no row of the store."""
 
 
 class Pump:
     """`blocked` is told of each chat that cannot be reached any more."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a whole
         self,
         sender: Sender,
         store: Store,
         clock: Clock,
         pacer: Pacer,
         blocked: Callable[[ChatId], Awaitable[None]],
+        *,
+        outage: Outage | None = None,
     ) -> None:
         self._sender = sender
         self._store = store
         self._clock = clock
-        self._pacer = pacer
+        self._calls = Calls(pacer, clock, self._told_all)
         self._blocked = blocked
+        self._outage = outage or Outage()
         self._lines: dict[Line, deque[Letter]] = {}
         self._calling: set[LetterId] = set()
+        self._leaving: set[ChatId] = set()
+        """Chats that are gone, until the desk has noted it."""
+        self._lost: set[LetterId] = set()
+        """Letters to them that were waiting for their turn."""
         self._verdicts: dict[LetterId, Verdict] = {}
+        self._writing = asyncio.Lock()
+        self._in_call: dict[ChatId, asyncio.Event] = {}
+        """Set when the call is over."""
+        self._new: dict[LetterId, ChatId] = {}
+        """Messages that Telegram has made, and that the store does not know of yet."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._judged = asyncio.Event()
-        self._turns = asyncio.Lock()
+        self._hushed: dict[ChatId, LetterId] = {}
+        """Unasked letters below this one are not sent; the store has closed those not in memory."""
         self._claiming = False
+        self._early: list[Handled] | None = None
+        """Delivered before all that an earlier process left in doubt was in its line."""
         self._more_waiting = False
-        self._slots = {
-            "reply": asyncio.Semaphore(REPLIES_AT_ONCE),
-            "rest": asyncio.Semaphore(UNASKED_AT_ONCE),
-            "answer": asyncio.Semaphore(ANSWERS_AT_ONCE),
-        }
+        self._unclaimed = sys.maxsize
+        """Prompts that wait in the store: any number before the first look."""
+        self._drained = asyncio.Event()
 
     def deliver(self, handled: Handled) -> None:
         """What a committed batch leaves to do; prompts are claimed from the store, not taken."""
+        if self._early is not None:
+            self._early.append(handled)
+            return
         for chat in handled.forgotten:
             self._sender.forget(chat)
+        self._hush(handled)
         self._queue(letter for letter in handled.letters if letter.say.lane == "reply")
         for answered in handled.callbacks:
             self._spawn(self._answer(answered))
+        self._unclaimed += _count_prompts(handled.letters)
         if any(letter.say.lane != "reply" for letter in handled.letters):
             self._wake.set()
+
+    def say_aside(self, aside: Aside) -> None:
+        """A line that is not stored: once, best effort, and only if it can go now."""
+        self._spawn(self._say(aside))
+
+    def _hush(self, handled: Handled) -> None:
+        for chat in handled.hushed:
+            own = (letter.id for letter in handled.letters if letter.chat == chat)
+            self._hushed[chat] = min(own, default=self._hushed.get(chat, LetterId(0)))
+
+    async def room(self) -> None:
+        """Comes back when so few prompts wait that more may be written.
+
+        There are always some ahead, so that what is less useful takes no turn of theirs.
+        """
+        while self._unclaimed + self._held("prompt") >= CLAIM_LETTERS:
+            self._drained.clear()
+            await self._drained.wait()
 
     async def run(self) -> None:
         """Until cancelled; `stop` comes after it."""
@@ -103,9 +158,9 @@ class Pump:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        now = self._clock.now()
-        kept = (letter.id for line in self._lines.values() for letter in line)
-        self._verdicts |= {id_: RetryAt(now) for id_ in kept if id_ not in self._calling}
+        for (chat, _), line in self._lines.items():
+            kept = RetryAt(self._when_free(chat))
+            self._verdicts |= {each.id: kept for each in line if each.id not in self._calling}
         await self._flush()
 
     async def quiet(self) -> None:
@@ -122,37 +177,76 @@ class Pump:
     async def _claim(self) -> None:
         """Once what an earlier process left in doubt, then for ever what waits in the store."""
         self._claiming = True
-        while await self._take(self._store.recover(self._clock.now())) is None:  # noqa: ASYNC110 - nobody tells when a disk is back
+        self._early = []
+        while await self._take(self._inherit()) is None:  # noqa: ASYNC110 - nobody tells when a disk is back
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        early, self._early = self._early, None
+        for handled in early:
+            self.deliver(handled)
         while True:
-            room = CLAIM_LETTERS - self._unasked()
-            if room > 0:
-                taken = await self._take(self._store.claim(self._clock.now(), room))
-                self._more_waiting = taken == room
+            held = self._held("prompt", "bulk")
+            if held > FEW_LETTERS or self._calls.hold_all() > 0:
+                self._more_waiting = True
+            else:
+                await self._claim_some(CLAIM_LETTERS - held)
             self._claiming = False
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(CLAIM_SECONDS):
+                async with asyncio.timeout(self._until_claim()):
                     await self._wake.wait()
             self._claiming = True
             self._wake.clear()
 
-    async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> int | None:
-        """How many; None when the store could not say."""
+    def _until_claim(self) -> float:
+        hold = self._calls.hold_all()
+        return min(hold, CLAIM_SECONDS) if hold > 0 else CLAIM_SECONDS
+
+    async def _inherit(self) -> tuple[Letter, ...]:
+        """What an earlier process left in doubt, and what it was told of "not before"."""
+        now = self._clock.now()
+        held = await self._store.held(now)
+        if held.all_until is not None:
+            self._calls.keep_all_to(held.all_until)
+        for chat, until in held.chats.items():
+            self._calls.keep_to(chat, until)
+        return await self._store.recover(now)
+
+    async def _claim_some(self, room: int) -> None:
+        before = self._unclaimed
+        if not self._held("prompt", "bulk"):
+            self._hushed.clear()
+        taken = await self._take(self._store.claim(self._clock.now(), room))
+        if taken is None:
+            return
+        self._more_waiting = len(taken) == room
+        may_be_more = self._more_waiting and taken[-1].say.lane == "prompt"
+        left = max(before - _count_prompts(taken), 0) if may_be_more else 0
+        self._unclaimed += left - before
+        self._drained.set()
+
+    async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> tuple[Letter, ...] | None:
+        """None when the store could not say."""
         try:
             taken = await letters
         except StoreError as error:
-            log.warning("waiting letters could not be read: %s", error)
+            self._outage.met("claims", error)
             return None
+        self._outage.passed("claims")
+        for letter in taken:  # what was to be written of it is stored, or it would not come again
+            self._verdicts.pop(letter.id, None)
+        await self._sender.learn(taken)
         self._queue(taken)
-        return len(taken)
+        return taken
 
-    def _unasked(self) -> int:
-        return sum(len(line) for (_, lane), line in self._lines.items() if lane != "reply")
+    def _held(self, *lanes: Lane) -> int:
+        """Letters in memory."""
+        return sum(len(line) for (_, lane), line in self._lines.items() if lane in lanes)
 
     def _queue(self, letters: Iterable[Letter]) -> None:
         for letter in letters:
             line = (letter.chat, letter.say.lane)
-            if line in self._lines:
+            if letter.chat in self._leaving:
+                self._end(letter, Blocked())
+            elif line in self._lines:
                 self._lines[line].append(letter)
             else:
                 self._lines[line] = deque([letter])
@@ -162,86 +256,188 @@ class Pump:
         letters = self._lines[line]
         while letters:
             verdict = await self._send(letters[0])
-            gone = isinstance(verdict, Blocked)
-            for letter in tuple(letters) if gone else (letters[0],):
+            for letter in tuple(letters) if isinstance(verdict, RetryAt) else (letters[0],):
                 letters.popleft()
-                self._verdicts[letter.id] = verdict
-                self._calling.discard(letter.id)
-            self._judged.set()
-            if gone:
-                self._spawn(self._give_up(line[0]))
+                self._end(letter, verdict)
         del self._lines[line]
-        if self._more_waiting and self._unasked() <= CLAIM_LETTERS // 2:
+        self._drained.set()
+        if self._more_waiting and self._held("prompt", "bulk") <= FEW_LETTERS:
             self._wake.set()
 
+    def _end(self, letter: Letter, verdict: Verdict) -> None:
+        self._verdicts[letter.id] = verdict
+        self._calling.discard(letter.id)
+        self._lost.discard(letter.id)
+        self._judged.set()
+
+    def _leave(self, chat: ChatId) -> None:
+        """No more calls to who is gone; whatever is under way will hear the same."""
+        if chat in self._leaving:
+            return
+        self._leaving.add(chat)
+        lines = (line for (of, _), line in self._lines.items() if of == chat)
+        self._lost |= {letter.id for line in lines for letter in line} - self._calling
+        self._spawn(self._give_up(chat))
+
     async def _give_up(self, chat: ChatId) -> None:
+        """What the desk takes after this comes from somebody who is back."""
         try:
             await self._blocked(chat)
         except StoreError as error:
             log.warning("a chat that is gone could not be noted: %s", error, extra={"chat": chat})
+        finally:
+            self._leaving.discard(chat)
 
     async def _send(self, letter: Letter) -> Verdict:
-        """Goes on until the letter has an end; only a call that surely failed is made again."""
+        """Goes on until the letter has an end, or for long has to wait in the store.
+
+        Only a call that surely failed is made again, and an edit, which changes nothing twice.
+        """
+        failed = strikes = 0
+        answered = self._calls.answered
         while True:
-            await self._turn(letter)
-            async with self._slots["reply" if letter.say.lane == "reply" else "rest"]:
-                if self._pacer.hold(letter.chat, self._time()) > 0:
-                    continue
-                verdict = await self._attempt(letter)
+            if end := self._without_call(letter):
+                return end
+            await self._calls.turn(letter.chat, letter.say.lane)
+            verdict = await self._calls.make(
+                letter.chat, letter.say.lane, lambda: self._attempt(letter)
+            )
+            if verdict is None:
+                continue
             if not isinstance(verdict, RetryAt):
                 return verdict
             self._calling.discard(letter.id)
-            self._pause(letter.chat, verdict)
+            if verdict.refused:
+                self._note_hold(letter, verdict.at)
+                continue
+            failed += 1
+            if self._calls.answered > answered:
+                strikes, answered = strikes + 1, self._calls.answered
+            if strikes >= STRIKES:
+                return Failed("it fails again and again, as others get through")
+            if verdict.whole_bot:  # another one goes ahead next, in case that it is this letter
+                self._calls.keep_to(letter.chat, verdict.at + BEHIND_OTHERS)
+            else:
+                self._calls.keep_to(letter.chat, self._later(pause_seconds(failed - 1)))
 
-    async def _turn(self, letter: Letter) -> None:
-        """Waits as long as Telegram asked for; an unasked letter also for its turn."""
-        chat = letter.chat
-        await self._until(lambda: self._pacer.hold(chat, self._time()))
-        if letter.say.lane == "reply":
-            self._pacer.replied(self._time())
-        else:
-            await self._until(lambda: self._pacer.rest(chat, self._time()))
-            async with self._turns:
-                await asyncio.sleep(self._pacer.reserve(self._time()))
-        self._pacer.called(chat, self._time())
+    def _without_call(self, letter: Letter) -> Verdict | None:
+        if letter.id in self._lost:
+            return Blocked()
+        waits_long = self._calls.hold(letter.chat) > GIVE_BACK_SECONDS
+        if waits_long and letter.say.lane != "reply":
+            return RetryAt(self._when_free(letter.chat))
+        return None
 
-    async def _until(self, wait: Callable[[], float]) -> None:
-        while (seconds := wait()) > 0:  # noqa: ASYNC110 - the wait may grow while it is slept
-            await asyncio.sleep(seconds)
+    async def _attempt(self, letter: Letter) -> Verdict | None:
+        async with self._alone(letter.chat):
+            return await self._attempt_alone(letter)
 
-    async def _attempt(self, letter: Letter) -> Verdict:
+    @contextlib.asynccontextmanager
+    async def _alone(self, chat: ChatId) -> AsyncIterator[None]:
+        """One call of a chat at a time in all lanes, and the last new message is written down.
+
+        So an edit finds the message that it edits, and a kill repeats one message only (T4).
+        """
+        while chat in self._in_call:
+            await self._in_call[chat].wait()
+        done = self._in_call[chat] = asyncio.Event()
+        try:
+            await self._write_down(chat)
+            yield
+        finally:
+            del self._in_call[chat]
+            done.set()
+
+    async def _attempt_alone(self, letter: Letter) -> Verdict | None:
         now = self._clock.now()
+        if letter.id in self._lost or self._calls.hold(letter.chat) > 0:
+            return None  # the call before it has told
         if letter.say.useless_after is not None and letter.say.useless_after < now:
             return Dropped()
+        if letter.say.lane != "reply" and letter.id < self._hushed.get(letter.chat, 0):
+            return Dropped("not wanted any more")
         try:
             message_id = await self._sender.locate(letter)
         except StoreError as error:
-            log.warning("a screen could not be looked up: %s", error, extra={"chat": letter.chat})
-            return RetryAt(now + timedelta(seconds=LOOK_AGAIN_SECONDS))
+            self._outage.met("screens", error)
+            self._calls.keep_to(letter.chat, self._later(LOOK_AGAIN_SECONDS))
+            return None
+        self._outage.passed("screens")
         self._calling.add(letter.id)
-        return await self._sender.send(letter, message_id)
+        verdict = await self._sender.send(letter, message_id)
+        if isinstance(verdict, Blocked):
+            self._leave(letter.chat)
+        if isinstance(verdict, Sent) and verdict.message_id != message_id:
+            self._new[letter.id] = letter.chat
+        return verdict
 
-    def _pause(self, chat: ChatId, verdict: RetryAt) -> None:
-        now = self._time()
-        until = now + (verdict.at - self._clock.now()).total_seconds()
-        if verdict.whole_bot:
-            self._pacer.refuse_all(until)
-        else:
-            self._pacer.refuse(chat, until, now)
+    def _note_hold(self, letter: Letter, until: dt.datetime) -> None:
+        """A letter that this process keeps; one that goes back takes the moment with it."""
+        if letter.say.lane == "reply":
+            self._verdicts[letter.id] = Held(until)
+            self._judged.set()
+
+    def _told_all(self, until: dt.datetime) -> None:
+        self._spawn(self._note_hold_of_all(until))
+
+    async def _note_hold_of_all(self, until: dt.datetime) -> None:
+        try:
+            await self._store.hold_all(until, self._clock.now())
+        except StoreError as error:
+            log.warning("Telegram's pause could not be noted: %s", error)
+
+    def _when_free(self, chat: ChatId) -> dt.datetime:
+        return self._later(max(self._calls.hold(chat), 0.0))
+
+    def _later(self, seconds: float) -> dt.datetime:
+        return self._clock.now() + dt.timedelta(seconds=seconds)
 
     async def _answer(self, answered: Answered) -> None:
-        async with self._slots["answer"]:
-            await self._sender.answer(answered)
+        """A tap may be answered twice; only the first answer counts."""
+        ends_at = _time() + ANSWER_SECONDS
+        for tried in range(ANSWER_TRIES):
+            pause = pause_seconds(tried - 1) if tried else 0.0
+            hold = max(self._calls.hold(answered.chat), pause)
+            if _time() + hold > ends_at:
+                return
+            await asyncio.sleep(hold)
+            verdict = await self._calls.make(
+                answered.chat, "answer", lambda: self._sender.answer(answered)
+            )
+            if verdict is not None and not isinstance(verdict, RetryAt):
+                return
+
+    async def _say(self, aside: Aside) -> None:
+        say = Say(lines=(Text(key=aside.key),))
+        now = self._clock.now()
+        letter = Letter(ON_NO_PAPER, aside.chat, say, aside.language, tries=1, created_at=now)
+        await self._calls.make(aside.chat, "reply", lambda: self._sender.send(letter, None))
 
     async def _settle(self) -> None:
         while True:
             await self._judged.wait()
-            await asyncio.sleep(SETTLE_SECONDS)
-            if not await self._flush():
+            if self._calling:
+                await asyncio.sleep(SETTLE_SECONDS)
+            is_written = await self._flush()
+            in_wave = self._held("prompt", "bulk") > 0
+            if not is_written:
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            elif in_wave:
+                await asyncio.sleep(APART_SECONDS)
+
+    async def _write_down(self, chat: ChatId) -> None:
+        """The new message of this chat; one writing serves all who wait for it."""
+        if chat in self._new.values():
+            async with self._writing:
+                if chat in self._new.values():
+                    await self._write()
 
     async def _flush(self) -> bool:
         """False when the store could not take the verdicts; they are kept then."""
+        async with self._writing:
+            return await self._write()
+
+    async def _write(self) -> bool:
         self._judged.clear()
         verdicts, self._verdicts = self._verdicts, {}
         if not verdicts:
@@ -253,8 +449,11 @@ class Pump:
             self._judged.set()
             if not isinstance(error, StoreError):
                 raise
-            log.warning("what became of letters could not be written: %s", error)
+            self._outage.met("verdicts", error)
             return False
+        self._outage.passed("verdicts")
+        for letter in verdicts:
+            self._new.pop(letter, None)
         return True
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -267,5 +466,10 @@ class Pump:
         if not task.cancelled() and task.exception():
             log.error("the pump stumbled", exc_info=task.exception())
 
-    def _time(self) -> float:
-        return asyncio.get_running_loop().time()
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
+
+
+def _count_prompts(letters: Iterable[Letter]) -> int:
+    return sum(letter.say.lane == "prompt" for letter in letters)

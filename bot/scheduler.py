@@ -8,41 +8,51 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.model import Handled, Incoming
+from bot.outage import Outage
 from bot.store import Store, StoreError
 from flows.events import MomentDue
 
-log = logging.getLogger(__name__)
-
-CHATS_AT_ONCE = 50
-"""Live events wait for at most one batch of this size (trust spec 6)."""
+CHATS_AT_ONCE = 3
+"""Live events wait for at most one such batch, some 5 ms; a larger one costs as much a chat."""
 NAP_SECONDS = 30.0
 """The longest sleep: a machine that was suspended notices soon."""
 SHORTEST_NAP_SECONDS = 0.02
 
 
-class Scheduler:
-    """`deliver` gets what each batch leaves to do."""
+async def always() -> None:
+    """There is room."""
 
-    def __init__(
+
+class Scheduler:
+    """`deliver` gets what each batch leaves to do; `room` comes back when there is room for it.
+
+    Moments that come due together are taken no faster than their letters leave, so that a wave
+    neither keeps live people waiting nor piles up as letters.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of a whole
         self,
         store: Store,
         desk: Desk,
         clock: Clock,
         deliver: Callable[[Handled], None],
+        room: Callable[[], Awaitable[None]] = always,
         *,
         nap_seconds: float = NAP_SECONDS,
+        outage: Outage | None = None,
     ) -> None:
         self._store = store
         self._desk = desk
         self._clock = clock
         self._deliver = deliver
+        self._room = room
         self._nap_seconds = nap_seconds
+        self._outage = outage or Outage()
         self._woken = asyncio.Event()
         self._sleeps_until: dt.datetime | None = None
 
@@ -61,13 +71,22 @@ class Scheduler:
         return len(chats)
 
     async def run(self) -> None:
-        """Until cancelled; a store that fails is asked again after a nap."""
+        """Until cancelled; a store that fails is asked again after a nap.
+
+        It rests as long as a batch took, its wait for others included: half the time is theirs.
+        """
         while True:
             try:
-                if not await self.tick():
+                await self._room()
+                begun = _time()
+                some = await self.tick()
+                self._outage.passed("due moments")
+                if some:
+                    await asyncio.sleep(_time() - begun)
+                else:
                     await self._sleep()
             except StoreError as error:
-                log.warning("due moments have to wait: %s", error)
+                self._outage.met("due moments", error)
                 await asyncio.sleep(self._nap_seconds)
 
     async def _sleep(self) -> None:
@@ -82,3 +101,7 @@ class Scheduler:
             async with asyncio.timeout(nap):
                 await self._woken.wait()
         self._sleeps_until = None
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()

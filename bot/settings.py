@@ -1,10 +1,11 @@
-"""What the operator sets, by environment or `.env`; `.env.example` explains each.
+"""What the operator sets, by environment, `.env` or systemd credentials; see `.env.example`.
 
 An empty value counts as not set. A wrong one ends in a sentence that names the variable.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Literal
@@ -32,9 +33,23 @@ def _web_address(value: str) -> str:
 
 
 def _database(value: str) -> str:
-    if not re.fullmatch(r"sqlite:///\S.*(?<!:memory:)", value):
-        raise ValueError("must be a file, such as sqlite:///data/unhamstrung.db")
-    return value
+    if re.fullmatch(r"sqlite:///\S.*(?<!:memory:)(?<!/)", value) or _is_postgres(value):
+        return value
+    raise ValueError(
+        "must be sqlite:///data/unhamstrung.db, or postgresql://user:password@host/database with"
+        " each sign of the password that is neither letter nor digit as % and its code, so @ as %40"
+    )
+
+
+def _is_postgres(value: str) -> bool:
+    """A password that is not escaped would tear the address apart, and could be shown as a host."""
+    parts = urlsplit(value)
+    try:
+        port = parts.port or 1
+    except ValueError:
+        return False
+    named = re.fullmatch(r"/[^/@]+", parts.path) is not None
+    return parts.scheme in {"postgresql", "postgres"} and named and not parts.fragment and port > 0
 
 
 def _one_line(value: str) -> str:
@@ -54,7 +69,9 @@ class Settings(BaseSettings):
 
     telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/unhamstrung.db"
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = (
+        "sqlite:///data/unhamstrung.db"
+    )
     data_key_file: Path = Path("keys/unhamstrung.key")
     """Outside the data folder, so that a copy of one is not a copy of both."""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9+*#][0-9 +*#().-]{1,19}$")] | None = None
@@ -66,6 +83,10 @@ class Settings(BaseSettings):
     """0 takes any free port."""
     send_rate: Annotated[float, Field(gt=0, le=1000)] = 28
     """Unasked letters a second; Telegram allows about 30, and 1,000 when paid for."""
+    watchdog_seconds: Annotated[float, Field(ge=10, le=86_400)] = 600
+    """So long without one good poll, the process ends, so that its supervisor starts it anew."""
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
+    """None serves no health; 0 takes any free port."""
 
     @property
     def token(self) -> str | None:
@@ -79,13 +100,15 @@ WRONG = {
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
     "preview_port": "must be a whole number from 0 to 65535",
     "send_rate": "must be a number above 0, at most 1000",
+    "watchdog_seconds": "must be a number from 10 to 86400",
+    "health_port": "must be a whole number from 0 to 65535",
 }
 
 
 def read_settings() -> Settings:
     """Raises SettingsError; the wrong value itself is never repeated, as it may be a secret."""
     try:
-        return Settings()
+        return Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])

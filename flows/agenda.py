@@ -18,6 +18,7 @@ from flows.parts import t
 from flows.rate import AMBER_PAIN
 from flows.reminders import (
     MORNING,
+    QUIET_FROM,
     end_of_day,
     in_quiet_hours,
     jittered,
@@ -33,8 +34,12 @@ from flows.turn import Turn
 
 MOMENT = dt.timedelta(seconds=1)
 """What is planned now is due a little later, or one event would never see the end of it."""
+AHEAD = dt.timedelta(days=5)
+"""Neither a journey nor a small mistake of a clock makes a day so far off seem to have come."""
 LATE = dt.timedelta(minutes=30)
 """A prompt later than this is a catch-up, and quiet hours hold it."""
+UNDER_WAY = dt.timedelta(minutes=15)
+"""So long after somebody looked how a move is done, they may be doing it."""
 DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge", "break")
 """Of one local day, and worth nothing after it; the most useful first."""
 
@@ -81,9 +86,19 @@ def is_quiet(turn: Turn, due: Moment) -> bool:
     return not own_time and in_quiet_hours(turn.at, zone(turn.conversation))
 
 
+def is_busy(turn: Turn) -> bool:
+    """A session is under way: nothing talks over it (trust spec 6)."""
+    return turn.at < _free_at(turn)
+
+
+def _free_at(turn: Turn) -> dt.datetime:
+    looked = turn.conversation.looked_at
+    return turn.at if looked is None else max(turn.at, looked + UNDER_WAY)
+
+
 def put_off(turn: Turn, due: Moment) -> None:
-    """To the end of the quiet hours, if that is the same day."""
-    at = later_today(turn.at, due.day, zone(turn.conversation))
+    """To the end of the session under way and of the quiet hours, if that is the same day."""
+    at = later_today(_free_at(turn), due.day, zone(turn.conversation))
     if at is not None:
         add(turn, due.kind, due.day, at)
 
@@ -95,8 +110,14 @@ def sending(turn: Turn) -> dict[str, Any]:
     """
     if turn.event.kind != "moment_due":
         return {}
-    ends = end_of_day(today(turn), zone(turn.conversation))
-    return {**sending_any_day(turn), "useless_after": ends}
+    return {**sending_any_day(turn), "useless_after": _of_use_until(turn)}
+
+
+def _of_use_until(turn: Turn) -> dt.datetime:
+    """To the night, in which nothing may come late; a late own time has its half hour."""
+    day, place = today(turn), zone(turn.conversation)
+    night = moment(day, QUIET_FROM, place)
+    return min(end_of_day(day, place), max(night, turn.at + LATE))
 
 
 def sending_any_day(turn: Turn) -> dict[str, Any]:
@@ -136,8 +157,21 @@ def _follow_days(turn: Turn) -> None:
     turn.put(program=followed)
 
 
+def is_ahead(day: dt.date, today: dt.date) -> bool:
+    """No day that far off has had anything: the clock was wrong when it was noted."""
+    return day - today > AHEAD
+
+
+def _forget_ahead(turn: Turn) -> None:
+    """It counts as today, so that nothing comes twice at once, and nothing stays away for long."""
+    days, now = turn.conversation.last_fired, today(turn)
+    if any(is_ahead(day, now) for day in days.values()):
+        turn.put(last_fired={k: now if is_ahead(day, now) else day for k, day in days.items()})
+
+
 def plan_prompt(turn: Turn) -> None:
     """The next training day's prompt: at most one a local day, whatever zone and time become."""
+    _forget_ahead(turn)
     drop(turn, "prompt")
     until = turn.conversation.paused_until
     if turn.state == "program.paused" and until is None:
@@ -242,3 +276,8 @@ def type_of(turn: Turn, day: dt.date) -> DayType | None:
 
 def weekday(day: dt.date) -> Text:
     return t(f"weekday-{day.isoweekday()}")
+
+
+def date(day: dt.date) -> Text:
+    """Of the coming year, so that no year has to be said."""
+    return t("date", weekday=weekday(day), day=day.day, month=day.month)

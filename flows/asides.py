@@ -5,10 +5,13 @@ Rule: an aside answers, and then brings back the question that was open, once.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flows import morning
 from flows.agenda import next_lines, today
 from flows.conversation import Open
-from flows.effects import Lane, Say, Text
+from flows.effects import Say, Text
+from flows.late import CAME_LATE
 from flows.parts import t
 from flows.turn import Turn
 from flows.welcome import help_text
@@ -38,12 +41,12 @@ def _close_over(turn: Turn) -> None:
         turn.close_all(("morning.",), t("morning-closed"))
 
 
-def move_down(turn: Turn, topic: Open, lane: Lane = "reply") -> None:
-    """Shown anew as the last message."""
-    turn.effects.append(Say(lines=(t("moved-down"),), screen=topic.screen, lane=lane))
+def move_down(turn: Turn, topic: Open, **how: Any) -> None:
+    """Shown anew as the last message; `how` it is sent when nobody asked for it."""
+    turn.effects.append(Say(lines=(t("moved-down"),), screen=topic.screen, **how))
     turn.close(topic)
     turn.opened = None
-    turn.show(topic.topic, topic.picks, lane=lane)
+    turn.show(topic.topic, topic.picks, **how)
 
 
 def help_(turn: Turn) -> None:
@@ -113,6 +116,8 @@ def unclear(turn: Turn) -> None:
 def unread(turn: Turn) -> None:
     """A sticker, a voice message, a photo ...: said kindly, and back to the question."""
     assert turn.event.kind == "sent"
-    turn.say(t("unread", what=turn.event.what), *way_on(turn))
+    what = turn.event.what
+    said = t("came-late") if what == CAME_LATE else t("unread", what=what)
+    turn.say(said, *way_on(turn))
     if not turn.conversation.held:
         bring_back(turn)

@@ -14,7 +14,7 @@ from flows.conversation import Conversation, Item, Moment, Program
 from flows.lapse import is_with_us
 from flows.parts import GAP, NEW_SYMPTOM, t
 from flows.plan import day_type
-from flows.reminders import moment
+from flows.reminders import QUIET_FROM, QUIET_UNTIL, moment
 from flows.report import program_of
 from flows.session import dose_text
 from flows.turn import Turn
@@ -39,10 +39,25 @@ def _plan(turn: Turn) -> None:
     for ahead in range(HORIZON_DAYS):
         day = first + dt.timedelta(days=ahead)
         for ordinal, at in enumerate(times(turn.conversation, day, turn.content)):
-            if at > turn.at:
+            if at > turn.at and not _was_had(turn.conversation, day, ordinal):
                 coming = Moment(kind="break", day=day, ordinal=ordinal, at=at)
                 turn.put(agenda=(*turn.conversation.agenda, coming))
                 return
+
+
+def note(turn: Turn, due: Moment) -> None:
+    """It has had its moment, whatever zone, hours or clock come after it."""
+    had = {**turn.conversation.last_fired, _name(due.ordinal): due.day}
+    turn.put(last_fired=had)
+
+
+def _was_had(conversation: Conversation, day: dt.date, ordinal: int) -> bool:
+    last = conversation.last_fired.get(_name(ordinal))
+    return last is not None and day <= last
+
+
+def _name(ordinal: int) -> str:
+    return f"break.{ordinal}"
 
 
 def times(conversation: Conversation, day: dt.date, content: Content) -> list[dt.datetime]:
@@ -55,8 +70,11 @@ def times(conversation: Conversation, day: dt.date, content: Content) -> list[dt
     if n == 0 or not isinstance(hours, str):
         return []
     start, end = (moment(day, dt.time.fromisoformat(h), zone) for h in hours.split("-"))
-    if end <= start:  # over midnight: what lies after it belongs to the next day's quiet hours
-        end = moment(day + dt.timedelta(days=1), dt.time(0), zone)
+    night = moment(day, QUIET_FROM, zone)
+    end = min(end, night) if end > start else night  # what lies after midnight is quiet too
+    start = max(start, moment(day, QUIET_UNTIL, zone))
+    if end <= start:
+        return []
     step = (end - start) / (n + 1)
     found = [start + step * k for k in range(1, n + 1)]
     session = _session_at(conversation, day, content)
@@ -87,9 +105,11 @@ def _session_at(conversation: Conversation, day: dt.date, content: Content) -> d
 
 
 def send(turn: Turn, due: Moment) -> None:
-    """Unless it is late, or the person has fallen silent."""
+    """Unless it is late, at night or in the middle of a session, or the person is silent."""
     move = _move(turn, due)
     if turn.at - due.at > USELESS_AFTER or move is None or not is_with_us(turn, due.day):
+        return
+    if agenda.is_quiet(turn, due) or agenda.is_busy(turn):
         return
     steps = turn.content.exercises[move].steps
     dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)

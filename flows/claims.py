@@ -146,6 +146,7 @@ def finish_and_back(turn: Turn) -> None:
 
 def block(turn: Turn) -> None:
     turn.put(blocked=True)
+    turn.hush()
 
 
 def unblock(turn: Turn) -> None:

@@ -201,8 +201,10 @@ class Conversation(Snapshot):
     """Answers of a check-in under way."""
     agenda: tuple[Moment, ...] = ()
     last_fired: dict[str, dt.date] = {}
-    """Per MomentKind or AskKind: the last local day it fired or was settled, so that a change of
-    zone never repeats a day."""
+    """Per MomentKind (breaks by ordinal) or AskKind: the last local day it fired or was settled, so
+    that a change of zone never repeats a day."""
+    looked_at: AwareDatetime | None = None
+    """When a card of today's session was opened last; None once the session is reported."""
     heard_on: dt.date | None = None
     """The last local day the person did anything, once there is a programme."""
     last_tap: tuple[int, str] | None = None

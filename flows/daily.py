@@ -11,6 +11,7 @@ from flows.agenda import (
     clock,
     drop,
     fired,
+    is_busy,
     is_quiet,
     next_lines,
     plan_morning,
@@ -19,6 +20,7 @@ from flows.agenda import (
     plan_snooze,
     put_off,
     replan,
+    sending,
     take_due,
     today,
 )
@@ -42,6 +44,7 @@ from flows.morning import told_of
 from flows.parts import NEW_SYMPTOM, t
 from flows.report import CORRECT, last_report, program_of
 from flows.result import first_program
+from flows.session import show_move
 from flows.stops import SCREENING
 from flows.turn import Turn
 
@@ -52,9 +55,11 @@ def due(turn: Turn) -> None:
     """At most one message, the most useful that is left; the next prompt is always planned."""
     moments = take_due(turn)
     kind = next((k for k in DAILY if k in moments), None)
+    if "break" in moments:
+        breaks.note(turn, moments["break"])
     if kind == "break":
         breaks.send(turn, moments[kind])
-    elif kind and is_quiet(turn, moments[kind]):
+    elif kind and (is_quiet(turn, moments[kind]) or (kind != "prompt" and is_busy(turn))):
         put_off(turn, moments[kind])
     elif kind:
         {"prompt": prompt, "snooze": open_day, "morning": morning.ask, "nudge": nudge}[kind](turn)
@@ -78,7 +83,7 @@ def nudge(turn: Turn) -> None:
         turn.lead.append(t("nudge"))
     begun = [o for o in turn.conversation.opens if o.topic.startswith("checkin.")]
     if begun and is_built(turn):
-        move_down(turn, begun[-1], lane="prompt")
+        move_down(turn, begun[-1], **sending(turn))
     else:
         open_day(turn)
 
@@ -93,7 +98,7 @@ def wait(turn: Turn) -> None:
         asked = [o for o in turn.conversation.opens if o.topic.startswith(SCREENING)]
         if asked and not turn.conversation.held and speaks(turn, today(turn)):
             turn.lead.append(t("card-first"))
-            move_down(turn, asked[-1], lane="prompt")
+            move_down(turn, asked[-1], **sending(turn))
         keep_in_mind(turn)
     plan_prompt(turn)
 
@@ -128,7 +133,9 @@ def keep_report(turn: Turn) -> None:
     """The report is whole: what it decides, and what comes of it."""
     turn.collapse(t("reported"))
     checkin.keep_report(turn)
+    turn.put(looked_at=None)
     drop(turn, "nudge", "snooze")
+    turn.hush()
     turn.close_all(("prompt", "checkin."), t("reported"))
     turn.close_all(("morning.",), t("morning-closed"))
     plan_prompt(turn)
@@ -284,7 +291,8 @@ def show_steps(turn: Turn) -> None:
     prompts = [o for o in turn.conversation.opens if o.topic == "prompt"]
     if prompts and is_open(turn):
         turn.opened = prompts[-1]
-        turn.redraw(("card", "1"))
+        turn.value = ("card", "1")
+        show_move(turn)
 
 
 def go_on(turn: Turn) -> None:

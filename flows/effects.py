@@ -74,10 +74,16 @@ class Record(_Effect):
     data: dict[str, Any]
 
 
+class Hush(_Effect):
+    """Letters stored before this event that nobody asked for, and that still wait, are not sent."""
+
+    kind: Literal["hush"] = "hush"
+
+
 class Forget(_Effect):
     """Erase everything stored about this chat."""
 
     kind: Literal["forget"] = "forget"
 
 
-Effect = Annotated[Say | Toast | Record | Forget, Field(discriminator="kind")]
+Effect = Annotated[Say | Toast | Record | Hush | Forget, Field(discriminator="kind")]

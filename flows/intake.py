@@ -155,8 +155,9 @@ def answer_rows(question: Question, topic: Open, content: Content) -> Rows:
         case "scale":
             return scale_rows(int(question.max or 10))
         case "lr":
-            same = ((button("button-same-both", "same"),),) if _left(topic) else ()
-            return (*scale_rows(), *same)
+            if not _left(topic):
+                return scale_rows()
+            return (*scale_rows(code="r"), (button("button-same-both", "same"),))
         case "number" if not content.words.has(f"suggest-{question.id}"):
             low, high = int(question.min or 0), int(question.max or 10)
             return in_rows([number_button(n) for n in range(low, high + 1)], 6)
@@ -185,9 +186,12 @@ def _option_rows(question: Question, code: str, topic: Open, content: Content) -
     buttons = []
     for n, option in _numbered(question, content):
         label = t("plain", text=str(n)) if listed else option_text(question, option)
+        does = code
         if code == "t":
-            label = t("tick-on" if option in topic.picks else "tick-off", label=label)
-        buttons.append(button(label, f"{code}.{option}"))
+            is_on = option in topic.picks
+            label = t("tick-on" if is_on else "tick-off", label=label)
+            does = "u" if is_on else "t"
+        buttons.append(button(label, f"{does}.{option}"))
     longest = max((len(label) for _, label in options(question, content)), default=0)
     return in_rows(buttons, 5 if listed else 2 if longest <= SHORT_LABEL else 1)
 
@@ -262,7 +266,11 @@ def take_text(turn: Turn, topic: Open, question: Question, text: str) -> str:
 
 
 def take_code(turn: Turn, topic: Open, question: Question, code: str) -> str:
-    """A tap on an answer; anything that the screen did not offer is stale."""
+    """A tap on an answer; anything that the screen did not offer is stale.
+
+    A code says what is wanted, never "the other way round" or "the next leg": a double tap then
+    changes nothing that the first one did not.
+    """
     known = [o for o, _ in options(question, turn.content)]
     head, _, tail = code.partition(".")
     picks = tuple(p for p in topic.picks if p != WHY)
@@ -270,17 +278,19 @@ def take_code(turn: Turn, topic: Open, question: Question, code: str) -> str:
         case "o" if question.type == "single" and tail in known:
             return _valid(turn, question, tail)
         case "t" if question.type == "multi" and tail in known:
-            turn.value = tuple(p for p in picks if p != tail) if tail in picks else (*picks, tail)
+            turn.value = picks if tail in picks else (*picks, tail)
+            return "redraw"
+        case "u" if question.type == "multi" and tail in known:
+            turn.value = tuple(p for p in picks if p != tail)
             return "redraw"
         case "go" if question.type == "multi" and picks:
             return _valid(turn, question, [o for o in known if o in picks])
         case "none" if question.none_button:
             return _valid(turn, question, [])
+        case "n" | "r" | "same" if question.type == "lr":
+            return _take_leg(turn, question, picks, code)
         case "n" if _in_range(question, tail):
-            return _take_number(turn, topic, question, int(tail))
-        case "same" if question.type == "lr" and _left(topic):
-            left = int(picks[0][1:])
-            return _valid(turn, question, [left, left])
+            return _valid(turn, question, int(tail))
     return "stale"
 
 
@@ -290,14 +300,17 @@ def _in_range(question: Question, number: str) -> bool:
     return (question.min or 0) <= int(number) <= (question.max or 10)
 
 
-def _take_number(turn: Turn, topic: Open, question: Question, number: int) -> str:
-    if question.type != "lr":
-        return _valid(turn, question, number)
-    if not _left(topic):
-        turn.value = (f"l{number}",)
+def _take_leg(turn: Turn, question: Question, picks: tuple[str, ...], code: str) -> str:
+    """The left leg, and then the right one."""
+    head, _, tail = code.partition(".")
+    is_number = _in_range(question, tail)
+    if head == "n" and is_number:
+        turn.value = picks or (f"l{int(tail)}",)
         return "redraw"
-    left = next(int(p[1:]) for p in topic.picks if p.startswith("l"))
-    return _valid(turn, question, [left, number])
+    left = int(picks[0][1:]) if picks else None
+    if left is None or not (head == "same" or is_number):
+        return "stale"
+    return _valid(turn, question, [left, left if head == "same" else int(tail)])
 
 
 def _valid(turn: Turn, question: Question, value: Any) -> str:

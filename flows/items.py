@@ -179,5 +179,6 @@ def wait_for_words(turn: Turn) -> None:
 def crisis(turn: Turn) -> None:
     """The crisis text and nothing else; moves wait until the person writes again."""
     turn.put(held=turn.conversation.consent is not None)
+    turn.hush()
     is_stopped = turn.state in {"referred", "stopped"}  # writing again does not bring moves back
     turn.say(t("crisis-stopped" if is_stopped else "crisis"))

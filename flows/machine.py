@@ -74,8 +74,13 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
 def _number(turn: Turn) -> None:
     """First numbers lie above those of an erased talk, whose old buttons then stay stale."""
     if turn.conversation.next_ask == 1:
-        first = max(1, int((turn.at - EPOCH).total_seconds()))
+        first = first_number(turn.at)
         turn.put(next_ask=first, next_screen=first)
+
+
+def first_number(at: dt.datetime) -> int:
+    """Above all that were given out before, as no talk asks something every second."""
+    return max(1, int((at - EPOCH).total_seconds()))
 
 
 def _wake(turn: Turn) -> None:

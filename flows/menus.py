@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 
 from flows import agenda, daily, plan
-from flows.agenda import next_lines, replan, weekday
+from flows.agenda import date, next_lines, replan, weekday
 from flows.asides import bring_back, way_on
 from flows.conversation import Open, Program
+from flows.date_words import Until, is_bare_number, read_until
 from flows.day import close_last, is_built, open_day
 from flows.effects import Forget, Text
 from flows.intake import listed
@@ -77,7 +78,9 @@ def _week_line(turn: Turn, day: dt.date) -> Text:
 
 
 def ask_pause(turn: Turn) -> None:
+    """After words behind the command that name no day, with a hint."""
     turn.opened = None
+    turn.lead += [turn.value] if isinstance(turn.value, Text) else []
     turn.show("pause")
 
 
@@ -89,29 +92,54 @@ def draw_pause(turn: Turn, topic: Open) -> Screen:
 
 
 def take_pause(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
-    del topic
     if text is not None:
-        return "elsewhere"
+        return _take_words(turn, topic, text)
     if code == "close":
         return "close"
     days = (code or "").removeprefix("d.")
     if not days.isdecimal() or int(days) not in (0, *PAUSE_DAYS):
         return "stale"
-    turn.value = int(days)
+    turn.value = agenda.today(turn) + dt.timedelta(days=int(days)) if int(days) else None
+    return "pause_for"
+
+
+def _take_words(turn: Turn, topic: Open, text: str) -> str:
+    """A number by itself may be a pain; it counts days while nothing else was asked since."""
+    if is_bare_number(text) and topic != turn.conversation.opens[-1]:
+        return "elsewhere"
+    found = read_until(text, agenda.today(turn))
+    return "elsewhere" if found is None else _until(turn, found, otherwise="unclear")
+
+
+def take_argument(turn: Turn, text: str) -> str:
+    """What stands behind /pause."""
+    return _until(turn, read_until(text, agenda.today(turn)), otherwise="pause")
+
+
+def _until(turn: Turn, found: Until, *, otherwise: str) -> str:
+    if found is None or found == "unclear":
+        turn.value = t("hint-pause")
+        return otherwise
+    turn.value = None if found == "open" else found
     return "pause_for"
 
 
 def pause(turn: Turn) -> None:
     """Nothing is sent until then; the first prompt comes that day, at the usual time."""
     note_pause(turn)
-    until = agenda.today(turn) + dt.timedelta(days=turn.value) if turn.value else None
+    until: dt.date | None = turn.value
     turn.put(paused_until=until, agenda=())
+    turn.hush()
     if until:
         replan(turn)
-        paused = t("paused-until", days=turn.value)
-        turn.finish(paused, *next_lines(turn), rows=NEW_SYMPTOM)
+        paused = t("paused-until", date=date(until))
+        lines = (paused, *next_lines(turn))
     else:
-        turn.finish(t("paused-open"), rows=NEW_SYMPTOM)
+        paused = t("paused-open")
+        lines = (paused,)
+    turn.collapse(paused)
+    turn.finish(*lines, rows=NEW_SYMPTOM)
+    turn.close_all(("pause",), paused)
 
 
 def resume(turn: Turn) -> None:
@@ -139,6 +167,7 @@ def end_pause(turn: Turn) -> None:
     """A pause is no lapse: the days are counted from here."""
     note_pause(turn)
     turn.put(paused_until=None, heard_on=agenda.today(turn))
+    turn.lead.append(t("pause-over"))
     daily.due(turn)
 
 
@@ -150,6 +179,7 @@ def stop(turn: Turn) -> None:
         close_last(turn)
     turn.put(draft={})
     turn.opened = None
+    turn.hush()
     turn.say(t("stopped"), rows=((button("button-resume", "!resume"),),
                                  (button("button-erase", "!erase", "danger"),)))  # fmt: skip
 

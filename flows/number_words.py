@@ -20,7 +20,7 @@ LONGEST = 200
 
 _NUMBER_WORDS = (
     "zero null cero ноль none nil nothing keine ninguno ninguna нет|one eins uno una один"
-    "|two zwei dos два|three drei tres три|four vier cuatro четыре|five funf fuenf cinco пять"
+    "|two zwei dos два две|three drei tres три|four vier cuatro четыре|five funf fuenf cinco пять"
     "|six sechs seis шесть|seven sieben siete семь|eight acht ocho восемь|nine neun nueve девять"
     "|ten zehn diez десять|eleven elf одиннадцать|twelve zwolf zwoelf doce двенадцать"
     "|thirteen dreizehn trece тринадцать|fourteen vierzehn catorce четырнадцать"

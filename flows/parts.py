@@ -34,9 +34,9 @@ def in_rows(buttons: Sequence[Button], each: int) -> Rows:
     return tuple(tuple(buttons[i : i + each]) for i in range(0, len(buttons), each))
 
 
-def scale_rows(highest: int = 10) -> Rows:
+def scale_rows(highest: int = 10, code: str = "n") -> Rows:
     """0-10 in two rows, so that a thumb can hit each."""
-    return in_rows([number_button(n) for n in range(highest + 1)], 6)
+    return in_rows([number_button(n, code) for n in range(highest + 1)], 6)
 
 
 GAP = t("plain", text="")

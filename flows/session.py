@@ -182,4 +182,10 @@ def _take_card(turn: Turn, code: str) -> str:
     if head != "card" or not n.isdecimal() or not 1 <= int(n) <= len(items):
         return "stale"
     turn.value = ("card", n)
-    return "redraw"
+    return "show_move"
+
+
+def show_move(turn: Turn) -> None:
+    """Who looks how a move is done is at it: nothing unasked comes in between."""
+    turn.put(looked_at=turn.at)
+    turn.redraw(turn.value)

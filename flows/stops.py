@@ -118,6 +118,7 @@ def stop(turn: Turn, *pauses: str) -> None:
         opens=tuple(o for o in conversation.opens if o == turn.opened or is_sign(o)),
     )
     turn.put(agenda=_follow_ups(turn))
+    turn.hush()
     turn.record(
         Record(what="safety", day=turn.at.date(), data={"class": cls, "items": list(stops)})
     )

@@ -36,6 +36,7 @@ from flows import (
     report,
     result,
     retold,
+    session,
     settings,
     since,
     stops,
@@ -429,6 +430,7 @@ def _anytime(content: Content) -> Iterator[Move]:
     yield Move("erase", "*", "welcome", (menus.erased,))
     yield Move("keep", "*", None, (menus.keep,))
     yield Move("redraw", "*", None, (asides.redraw,))
+    yield Move("show_move", "*", None, (session.show_move,))
     yield Move("stale", "*", None, (asides.stale,))
     yield Move("what_is_wrong", "*", None, (asides.cannot_tell,))
     yield Move("unclear", "*", None, (asides.unclear,))

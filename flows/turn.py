@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from flows.conversation import Conversation, Open
-from flows.effects import Button, Effect, Lane, Record, Say, Text, Toast
+from flows.effects import Button, Effect, Hush, Lane, Record, Say, Text, Toast
 
 if TYPE_CHECKING:
     from content.load import Content
@@ -99,6 +99,10 @@ class Turn:
 
     def toast(self, key: str, **values: Any) -> None:
         self.effects.append(Toast(text=Text(key=key, values=values)))
+
+    def hush(self) -> None:
+        """What waits in the outbox unasked is not sent any more."""
+        self.effects.append(Hush())
 
     def record(self, record: Record) -> None:
         self.effects.append(record)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from flows import checkin, replies, stops, topics
+from flows import checkin, menus, replies, stops, topics
+from flows.claims import PROGRAM
 from flows.conversation import Open
 from flows.events import (
     Blocked,
@@ -46,7 +47,7 @@ def understand(turn: Turn) -> str:
         case Started():
             return _danger(turn, event.argument) or "start"
         case Commanded():
-            return _danger(turn, event.argument) or _command(event)
+            return _danger(turn, event.argument) or _command(turn, event)
         case Chose():
             return _tap(turn, event)
         case Said():
@@ -65,9 +66,11 @@ def understand(turn: Turn) -> str:
             assert_never(event)
 
 
-def _command(event: Commanded) -> str:
+def _command(turn: Turn, event: Commanded) -> str:
     if event.name == "erase":
         return "erase_ask"
+    if event.name == "pause" and event.argument and turn.state in PROGRAM:
+        return menus.take_argument(turn, event.argument)
     return event.name if event.name in COMMANDS else "unclear"
 
 

@@ -14,7 +14,7 @@ FIRST = (
     "close",
 )  # fmt: skip
 """Codes that are taken wherever they stand, in this order."""
-PAIN = "n.2"
+LOW = ("n.2", "r.2")
 CITY = "Lisbon"
 NEVER = ("back", "why", "skip", "card.", "!new", "decline", "privacy", "unsure", "later", "list")
 
@@ -44,8 +44,9 @@ def _from(message_id: int, buttons: list[Json]) -> Answer | None:
 
 def _pick(codes: list[str]) -> str | None:
     """A small number on a scale; of other options one near the middle."""
-    if {"n.0", PAIN} <= set(codes):
-        return PAIN
+    for low in LOW:
+        if {low, low.replace("2", "0")} <= set(codes):
+            return low
     options = _starting(codes, ("o.", "s.", "n.", "t.", "z.", "d."))
     if not options:
         return None

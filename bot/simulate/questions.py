@@ -18,7 +18,8 @@ def answer_question(person: Person, sight: Sight, question: Question) -> Act:
     if question.type == "multi":
         return _ticks(person, sight, question)
     if question.type == "lr":
-        return Tap(f"n.{_rating(person)}")
+        leg = "r" if "r.0" in sight.codes else "n"
+        return Tap(f"{leg}.{_rating(person)}")
     if question.type == "single":
         return Tap(f"o.{_option(person, sight, question)}")
     return _open_answer(person, sight, question)

@@ -1,7 +1,7 @@
 """What a store promises. One writer transaction at a time; every method below is atomic.
 
-SQLite today, PostgreSQL by the same queries later. Everything that a person said, or that follows
-from it, is sealed with that person's own key before it reaches a column.
+SQLite and PostgreSQL by the same queries. Everything that a person said, or that follows from it,
+is sealed with that person's own key before it reaches a column.
 """
 
 from __future__ import annotations
@@ -12,14 +12,25 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.model import ChatId, Letter, LetterId, Offset, Verdict
+from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Verdict
 from flows.conversation import Conversation
-from flows.effects import Record, Say
+from flows.effects import Lane, Record, Say
 from flows.events import Event
 
 
 class StoreError(Exception):
     """The store cannot work; the sentence says what the operator can do."""
+
+
+class UnknownOutcomeError(StoreError):
+    """The connection was lost during the commit: the work is stored whole or not at all."""
+
+
+class TakenOverError(Exception):
+    """Another instance writes to this database now; this one must end and start anew."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__(f"Another instance has taken over the database {database}; this one ends.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,29 @@ class Saved:
     records: tuple[Record, ...] = ()
     forget: bool = False
     """Erase the rows and the key of this chat first; the rest is stored under a new key."""
+    hush: bool = False
+    """Unsent letters that nobody asked for are of no use any more; those saved here are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is not done yet: counts and moments, and whose they are is not said."""
+
+    letters: Mapping[Lane, int]
+    """Unsettled ones, counted up to some thousands."""
+    unsettled_since: dt.datetime | None
+    waiting_since: dt.datetime | None
+    """The oldest letter, and the oldest that surely was not sent."""
+    due_at: dt.datetime | None
+    """The earliest moment of all chats; it may be still to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Until when nothing may be sent."""
+
+    chats: Mapping[ChatId, dt.datetime]
+    all_until: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +91,27 @@ class Broken:
     event: Event
     traceback: str
     """Places and names of exceptions; never a value."""
+    stood: str | None = None
+    """Where the talk stood, as `flows.late` puts it; None when only kind and time are kept."""
     retry_at: dt.datetime | None = None
     """A due moment that raised counts as due again then."""
+    row: int | None = None
+    """It was tried again from this row."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What an operator sees of an event that raised; nothing that a person said."""
+
+    id: int
+    chat: ChatId
+    at: dt.datetime
+    kind: str
+    traceback: str
+    whole: bool
+    """Else only kind and time were kept, and it cannot be tried again."""
+    wished: bool
+    """The operator wants it tried again."""
 
 
 class Batch(Protocol):
@@ -70,19 +123,28 @@ class Batch(Protocol):
     async def load(self, chats: Sequence[ChatId]) -> dict[ChatId, Loaded]:
         """Every chat asked for, with one query."""
 
-    async def save(
+    async def still_wished(self, rows: Sequence[int]) -> set[int]:
+        """Those rows of set-aside events that are there, and wanted tried again."""
+
+    async def save(  # noqa: PLR0913 - what a batch may lead to
         self,
         saved: Sequence[Saved],
         *,
         keys: Sequence[str],
         broken: Sequence[Broken] = (),
+        mended: Sequence[int] = (),
+        moments: Sequence[ChatId] = (),
         offset: Offset | None = None,
         now: dt.datetime,
     ) -> tuple[Letter, ...]:
         """Snapshots, history, letters, keys and offset, of chats that this batch has loaded.
 
+        `mended`: rows of set-aside events that are taken now. `moments`: chats whose due moment
+        came again, so that what was set aside of an earlier one goes.
+
         The letters come back in order, with their ids. Those of the reply lane are marked as
-        tried; the others wait for `claim`, so they must not be sent from here.
+        tried; the others wait for `claim`, so they must not be sent from here. Replies of an
+        earlier batch come first when it ended in UnknownOutcomeError and was stored after all.
         """
 
 
@@ -92,11 +154,23 @@ class Store(Protocol):
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         """Where polling goes on, and when that was stored."""
 
+    async def wished(self) -> list[Incoming]:
+        """Set-aside events that the operator wants tried again: by chat, then in order."""
+
     async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
         """Chats whose earliest moment has come, earliest first. Reads only."""
 
     async def next_due(self) -> dt.datetime | None:
         """The earliest moment of all chats."""
+
+    async def backlog(self) -> Backlog:
+        """Cheap however much is stored, as it is asked often."""
+
+    async def held(self, now: dt.datetime) -> Held:
+        """Telegram's "not before" that is not over yet, of earlier processes too."""
+
+    async def hold_all(self, until: dt.datetime, now: dt.datetime) -> None:
+        """Telegram told the whole bot at `now` to wait; for a chat, verdicts of letters say so."""
 
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
         """At start: letters of an earlier process whose outcome is unknown, tried once more.
@@ -121,6 +195,12 @@ class Store(Protocol):
         self, screens: Sequence[tuple[ChatId, int]]
     ) -> dict[tuple[ChatId, int], int]:
         """Telegram's message ids of logical screens; known for a chat's newest 32."""
+
+    async def bring_back(self, now: dt.datetime) -> int:
+        """After a clock that was days ahead: whoever was met then is due now, to be planned anew.
+
+        How many they are; there may be more of them.
+        """
 
     async def purge(self, now: dt.datetime) -> None:
         """Drop settled letters and taken keys older than 48 h, and what forgotten chats left."""

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 
 from bot.model import ChatId, Letter, LetterId, Offset
-from bot.store import Broken, Loaded, Saved, queries, sealed
+from bot.store import Broken, Loaded, Saved, quarantine, queries, sealed
 from bot.store.crypto import KeyRing, PersonKey, SealError
 from bot.store.unit import Unit
 from flows.effects import Say
@@ -24,9 +24,11 @@ _NEVER_SEEN = Loaded(conversation=None, version=0)
 class SqlBatch:
     """Implements bot.store.Batch."""
 
-    def __init__(self, unit: Unit, ring: KeyRing) -> None:
+    def __init__(self, unit: Unit, ring: KeyRing, letters: list[Letter]) -> None:
+        """`letters` begins with those that were in doubt; what is saved here follows."""
         self._unit = unit
         self._ring = ring
+        self._letters = letters
         self._keys: dict[ChatId, tuple[PersonKey, bytes]] = {}
         """Of the loaded chats: the key, and its wrapped form as stored."""
         self._keyless: set[ChatId] = set()
@@ -62,26 +64,33 @@ class SqlBatch:
         except (SealError, ValidationError) as error:
             return Loaded(None, row.version, fault=error)
 
-    async def save(
+    async def still_wished(self, rows: Sequence[int]) -> set[int]:
+        return await quarantine.still_wished(self._unit, rows)
+
+    async def save(  # noqa: PLR0913 - what a batch may lead to
         self,
         saved: Sequence[Saved],
         *,
         keys: Sequence[str],
         broken: Sequence[Broken] = (),
+        mended: Sequence[int] = (),
+        moments: Sequence[ChatId] = (),
         offset: Offset | None = None,
         now: dt.datetime,
     ) -> tuple[Letter, ...]:
         await self._forget([one.chat for one in saved if one.forget])
         people = [row for one in saved for row in self._person(one, now)]
         await self._unit.run(queries.SAVE, people)
-        letters = await self._add_letters(saved, now)
+        await self._hush([one.chat for one in saved if one.hush], now)
+        self._letters += await self._add_letters(saved, now)
         await self._unit.run(queries.ADD_HISTORY, list(self._history(saved, now)))
+        await quarantine.remove(self._unit, mended, moments)
         await self._set_aside(broken, now)
         await self._unit.run(queries.TAKE, [{"key": key, "taken_at": now} for key in keys])
         if offset is not None:
             row = {"bot": offset.bot, "next_update": offset.next_update, "stored_at": now}
             await self._unit.run(queries.SAVE_OFFSET, row)
-        return letters
+        return tuple(self._letters)
 
     async def _forget(self, chats: list[ChatId]) -> None:
         if not chats:
@@ -89,6 +98,11 @@ class SqlBatch:
         await self._unit.run(queries.FORGET, {"chats": chats})
         self._keyless.difference_update(chats)
         self._keys.update((chat, self._ring.new_person_key(chat)) for chat in chats)
+
+    async def _hush(self, chats: list[ChatId], now: dt.datetime) -> None:
+        if chats:
+            before = now - dt.timedelta(seconds=1)
+            await self._unit.run(queries.HUSH, {"chats": chats, "before": before})
 
     def _person(self, one: Saved, now: dt.datetime) -> Iterator[dict[str, Any]]:
         """The row to write, if any; a forgotten chat keeps one only while letters need it."""
@@ -115,7 +129,9 @@ class SqlBatch:
         if not told:
             return ()
         rows = [self._letter_row(*each, now) for each in told]
-        ids = await self._unit.rows(queries.ADD_LETTERS, rows)
+        await self._unit.run(queries.ADD_LETTERS, rows)
+        # Nobody else adds any, so these are the newest; SQLite would return ids one by one only.
+        ids = reversed(await self._unit.rows(queries.NEWEST_LETTERS, {"limit": len(rows)}))
         return tuple(
             Letter(LetterId(id_), chat, say, language, tries=row["tries"], created_at=now)
             for (id_,), (chat, say, language), row in zip(ids, told, rows, strict=True)
@@ -144,16 +160,7 @@ class SqlBatch:
                 yield {"chat_id": one.chat, "recorded_at": now, "blob": blob}
 
     async def _set_aside(self, broken: Sequence[Broken], now: dt.datetime) -> None:
-        await self._unit.run(queries.ADD_QUARANTINE, [self._broken_row(one, now) for one in broken])
+        keys = {one.chat: self._keys[one.chat][0] for one in broken if one.chat in self._keys}
+        await quarantine.set_aside(self._unit, broken, keys, now)
         retries = [{"chat": one.chat, "retry_at": one.retry_at} for one in broken if one.retry_at]
         await self._unit.run(queries.RETRY_DUE, retries)
-
-    def _broken_row(self, one: Broken, now: dt.datetime) -> dict[str, Any]:
-        key = self._keys.get(one.chat)
-        return {
-            "chat_id": one.chat,
-            "key": one.key,
-            "at": now,
-            "blob": key and sealed.seal_event(one.event, key[0]),
-            "traceback": one.traceback,
-        }

@@ -98,6 +98,14 @@ def load_or_make_key_file(path: Path) -> KeyRing:
     try:
         with contextlib.suppress(FileExistsError):
             _make_key_file(path)
+    except OSError as error:
+        raise StoreError(f"The key file {path} cannot be made: {error.strerror}.") from error
+    return load_key_file(path)
+
+
+def load_key_file(path: Path) -> KeyRing:
+    """The ring in that file, which must be there."""
+    try:
         return KeyRing.parse(path.read_text())
     except OSError as error:
         raise StoreError(f"The key file {path} cannot be used: {error.strerror}.") from error

@@ -1,141 +1,65 @@
-"""How a SQLite file is opened, and who may have it open.
+"""Which database a URL names, and what the store needs of each kind.
 
-Rule: settings of the engine and the words for its failures; no table is named here.
+Rule: no driver and no SQL here; sqlite.py and postgres.py know theirs.
 """
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import quote
+from contextlib import AbstractContextManager
+from typing import Protocol
 
-import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import StoreError
+from bot.store.sqlite import SqliteEngine
 
-BUSY_MS = 5_000
-"""How long a statement waits for another program (a backup, a shell) that holds the file."""
-_DRIVERS = ("sqlite", "sqlite+aiosqlite")
-
-
-def database_path(url: str) -> Path:
-    """The file that `sqlite:///data/x.db` names."""
-    try:
-        parsed = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
-        raise StoreError(
-            f"{url!r} is no database URL; try sqlite:///data/unhamstrung.db"
-        ) from error
-    if parsed.drivername not in _DRIVERS or parsed.database in {None, "", ":memory:"}:
-        shown = parsed.render_as_string(hide_password=True)
-        raise StoreError(f"{shown} names no SQLite file; try sqlite:///data/unhamstrung.db")
-    return Path(str(parsed.database))
+_POSTGRES = ("postgresql", "postgres", "postgresql+asyncpg")
+_SQLITE = ("sqlite", "sqlite+aiosqlite")
 
 
-def writer(path: Path) -> AsyncEngine:
-    """One connection; every transaction takes the write lock when it begins."""
-    engine = create_async_engine(
-        sa.URL.create("sqlite+aiosqlite", database=str(path)),
-        pool_size=1,
-        max_overflow=0,
-        hide_parameters=True,
-    )
-    sa.event.listen(engine.sync_engine, "connect", _prepare_writer)
-    sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
+class Engine(Protocol):
+    """One database of one kind; of its methods, those that touch it raise as the driver does."""
 
+    name: str
+    """For sentences to the operator, so without a password."""
 
-def reader(path: Path) -> AsyncEngine:
-    """One connection that cannot write, never waits for the writer and sees what is committed."""
-    file = sa.URL.create(
-        "sqlite+aiosqlite",
-        database=f"file:{quote(str(path.absolute()))}",
-        query={"mode": "ro", "uri": "true"},
-    )
-    return create_async_engine(
-        file,
-        pool_size=1,
-        max_overflow=0,
-        pool_reset_on_return=None,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,
-    )
+    def claim(self) -> None:
+        """Before the first connection of an instance: what can be made or held without one."""
 
+    def find(self) -> None:
+        """StoreError when there surely is no database yet."""
 
-def _prepare_writer(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-    del entry
-    # The driver must not emit a BEGIN of its own.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for setting in (
-        f"busy_timeout={BUSY_MS}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-    ):
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+    def writer(self, *, patient: bool = False) -> AsyncEngine:
+        """A patient one lets a statement run as long as it takes, as a migration may."""
 
+    def reader(self) -> AsyncEngine:
+        """It cannot write, never waits for the writer, and sees what is committed."""
 
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    async def take(self, connection: AsyncConnection) -> bool:
+        """Bind the instance's right to write to this connection; False while another has it."""
 
+    def sound(self, connection: AsyncConnection) -> bool:
+        """Whether it can be used, as far as is known on this side."""
 
-class Hold:
-    """The right to open a database file, kept until `release` or the end of the process."""
+    async def undo(self, connection: AsyncConnection) -> None:
+        """Roll back, and leave the connection fit for the next transaction, or not sound."""
 
-    def __init__(self, database: Path) -> None:
-        """Raise StoreError, naming the holder, when another process has it."""
-        self._file = database.with_name(database.name + ".lock").open("a+")
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            holder = self._file.read().strip()
-            self._file.close()
-            raise StoreError(
-                f"{database} is in use by process {holder or 'unknown'}; stop that one first."
-            ) from None
-        self._file.truncate(0)
-        self._file.write(f"{os.getpid()}\n")
-        self._file.flush()
+    def readable_errors(self) -> AbstractContextManager[None]:
+        """What the operator can mend becomes a StoreError; a mistake of ours stays what it is."""
 
     def release(self) -> None:
-        self._file.close()
+        """Undo `claim`."""
 
 
-_ADVICE = {
-    "SQLITE_FULL": "the disk is full; make room on it",
-    "SQLITE_IOERR": "the disk does not read or write; check it and the room left on it",
-    "SQLITE_READONLY": "it is not writable; check the rights on the file and its folder",
-    "SQLITE_CANTOPEN": "it cannot be opened; check the rights on the file and its folder",
-    "SQLITE_BUSY": "another program holds it locked; close that one",
-    "SQLITE_LOCKED": "another program holds it locked; close that one",
-    "SQLITE_NOTADB": "it is not a database; check DATABASE_URL",
-    "SQLITE_CORRUPT": "it is damaged; restore a backup",
-    "SQLITE_PERM": "access is denied; check the rights on the file and its folder",
-}
+def engine_for(url: str) -> Engine:
+    scheme = url.partition("://")[0]
+    if scheme in _SQLITE:
+        return SqliteEngine.at(url)
+    if scheme in _POSTGRES:
+        from bot.store.postgres import PostgresEngine  # noqa: PLC0415 - 0.1 s that SQLite saves
 
-
-@contextlib.contextmanager
-def readable_errors(path: Path) -> Iterator[None]:
-    """Failures of the disk or the file become a StoreError; a mistake of ours stays what it is."""
-    try:
-        yield
-    except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
-        name = getattr(cause, "sqlite_errorname", "")
-        advice = next((said for code, said in _ADVICE.items() if name.startswith(code)), None)
-        if advice is None:
-            raise
-        raise StoreError(f"The database {path}: {advice}.") from error
-    except OSError as error:
-        raise StoreError(f"The database {path}: {error.strerror}.") from error
+        return PostgresEngine(url)
+    raise StoreError(
+        "DATABASE_URL names no database; try sqlite:///data/unhamstrung.db or"
+        " postgresql://user:password@host/database"
+    )

@@ -5,10 +5,12 @@ Rule: a statement serves a whole batch (executemany or IN), never one person.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import (
     history,
@@ -16,7 +18,6 @@ from bot.store.tables import (
     meta,
     offsets,
     people,
-    quarantine,
     screens,
     taken,
 )
@@ -27,6 +28,10 @@ MAX_UNKNOWN = 3
 """Calls of unknown outcome, after which a letter is left (trust spec T4)."""
 SCREENS_KEPT = 32
 """Newest screens of a chat whose message ids are kept; an older one is sent anew."""
+NO_CHAT = -(2**63)
+"""Below the number of every chat."""
+COUNTED = 10_000
+"""Letters of one lane are counted so far; more are as many to whoever looks."""
 PURGED_AT_ONCE = 2_000
 """Rows per transaction of a purge, so that it holds up nobody for long."""
 
@@ -35,26 +40,49 @@ def _many(name: str) -> sa.BindParameter[Any]:
     return sa.bindparam(name, expanding=True)
 
 
-def _upsert(table: sa.Table) -> sqlite.Insert:
-    """A row whose primary key exists gets the new values of the other columns."""
-    insert = sqlite.insert(table)
-    rest = [column for column in table.columns if not column.primary_key]
+@dataclass(frozen=True)
+class Upsert:
+    """An INSERT where a row whose primary key exists gets the new values of the other columns."""
+
+    on: Mapping[str, sa.Insert]
+    """By the dialect's name: SQLAlchemy has no common form."""
+
+
+def _upsert(table: sa.Table, rows: sa.Select[Any] | None = None) -> Upsert:
+    return Upsert(
+        {
+            "sqlite": _replacing(sqlite.insert(table), rows),
+            "postgresql": _replacing(postgresql.insert(table), rows),
+        }
+    )
+
+
+def _replacing(insert: sqlite.Insert | postgresql.Insert, rows: sa.Select[Any] | None) -> sa.Insert:
+    columns = insert.table.columns
+    if rows is not None:
+        insert = insert.from_select(list(columns), rows)
     return insert.on_conflict_do_update(
-        index_elements=list(table.primary_key),
-        set_={column.name: insert.excluded[column.name] for column in rest},
+        index_elements=list(insert.table.primary_key),
+        set_={
+            column.name: insert.excluded[column.name]
+            for column in columns
+            if not column.primary_key
+        },
     )
 
 
 # A batch of events
 SEEN = sa.select(taken.c.key).where(taken.c.key.in_(_many("keys")))
-LOAD = sa.select(people.c.chat_id, people.c.wrapped_key, people.c.snapshot, people.c.version).where(
-    people.c.chat_id.in_(_many("chats"))
+LOAD = (
+    sa.select(people.c.chat_id, people.c.wrapped_key, people.c.snapshot, people.c.version)
+    .where(people.c.chat_id.in_(_many("chats")))
+    .order_by(people.c.chat_id)  # whoever locks rows does it in this order
+    .with_for_update()
 )
 FORGET = sa.delete(people).where(people.c.chat_id.in_(_many("chats")))
 SAVE = _upsert(people)
-ADD_LETTERS = sa.insert(letters).returning(letters.c.id, sort_by_parameter_order=True)
+ADD_LETTERS = sa.insert(letters)
 ADD_HISTORY = sa.insert(history)
-ADD_QUARANTINE = sa.insert(quarantine)
 TAKE = sa.insert(taken)
 RETRY_DUE = (
     sa.update(people)
@@ -74,12 +102,38 @@ DUE = (
     .limit(sa.bindparam("limit"))
 )
 NEXT_DUE = sa.select(sa.func.min(people.c.due_at))
+CHATS = (
+    sa.select(people.c.chat_id)
+    .where(people.c.chat_id > sa.bindparam("after"))
+    .order_by(people.c.chat_id)
+    .limit(sa.bindparam("limit"))
+)
+
+
+def _unsettled(state: str, lane: int) -> sa.Select[Any]:
+    """How many, and since when: ids follow time, so the oldest is the first of the index."""
+    these = (letters.c.state == state, letters.c.lane == lane)
+    some = sa.select(letters.c.id).where(*these).limit(COUNTED).subquery()
+    oldest = sa.select(letters.c.created_at).where(*these).order_by(letters.c.id).limit(1)
+    return sa.select(
+        sa.literal(state).label("state"),
+        sa.literal(lane).label("lane"),
+        sa.select(sa.func.count(some.c.id)).scalar_subquery().label("unsettled"),
+        oldest.scalar_subquery().label("since"),
+    )
+
+
+BACKLOG = sa.union_all(
+    *(_unsettled(state, lane) for state in ("waiting", "tried") for lane in range(len(LANES)))
+)
 MESSAGE_IDS = sa.select(screens.c.chat_id, screens.c.screen, screens.c.message_id).where(
     screens.c.chat_id.in_(_many("chats")),  # SQLite finds no index for pairs alone
     sa.tuple_(screens.c.chat_id, screens.c.screen).in_(_many("screens")),
 )
-CHECK_VALUE = sa.select(meta.c.value).where(meta.c.name == "key_ring")
-SAVE_CHECK_VALUE = sa.insert(meta).values(name="key_ring", value=sa.bindparam("check"))
+
+# What is known once, by name
+NOTED = sa.select(meta.c.value).where(meta.c.name == sa.bindparam("name"))
+NOTE = _upsert(meta)
 
 # Letters
 _later = letters.alias("later")
@@ -93,6 +147,16 @@ def _close(state: str) -> sa.Update:
 DROP_EXPIRED = _close("dropped").where(
     letters.c.state == sa.bindparam("in_state"), letters.c.useless_after < sa.bindparam("now")
 )
+HUSH = (
+    sa.update(letters)
+    .where(
+        letters.c.chat_id.in_(_many("chats")),
+        letters.c.lane != LANES.index("reply"),
+        letters.c.settled_at.is_(None),
+    )
+    .values(useless_after=sa.bindparam("before"))
+)
+"""What is being sent right now still gets its verdict; the rest is dropped as too old."""
 LEAVE_OVERTAKEN = _close("uncertain").where(
     letters.c.state == "tried",
     sa.exists().where(
@@ -102,6 +166,7 @@ LEAVE_OVERTAKEN = _close("uncertain").where(
         _later.c.state == "sent",
     ),
 )
+LEAVE_UNSETTLED = _close("uncertain").where(letters.c.settled_at.is_(None))
 LEAVE_UNKNOWN = _close("uncertain").where(
     letters.c.state == "tried", letters.c.tries - letters.c.refused >= MAX_UNKNOWN
 )
@@ -114,10 +179,18 @@ _letter_rows = sa.select(
     letters.c.created_at,
     people.c.wrapped_key,
 ).join_from(letters, people)
-NEWEST_LETTER = sa.select(sa.func.coalesce(sa.func.max(letters.c.id), 0))
+HELD = (
+    sa.select(letters.c.chat_id, sa.func.max(letters.c.not_before).label("until"))
+    .where(letters.c.state.in_(("waiting", "tried")), letters.c.not_before > sa.bindparam("now"))
+    .group_by(letters.c.chat_id)
+)
+NEWEST_LETTERS = sa.select(letters.c.id).order_by(letters.c.id.desc()).limit(sa.bindparam("limit"))
 TRIED = _letter_rows.where(
     letters.c.state == "tried", letters.c.id <= sa.bindparam("newest")
 ).order_by(letters.c.id)
+STILL_TRIED = sa.select(letters.c.id).where(
+    letters.c.id.in_(_many("ids")), letters.c.state == "tried"
+)
 WAITING = (
     _letter_rows.where(
         letters.c.state == "waiting",
@@ -137,7 +210,7 @@ WAITING = (
 TRY = (
     sa.update(letters)
     .where(letters.c.id.in_(_many("ids")))
-    .values(state="tried", tries=letters.c.tries + 1, not_before=None)
+    .values(state="tried", tries=letters.c.tries + 1)
 )
 
 # Verdicts; a letter that was settled or forgotten meanwhile stays as it is
@@ -152,25 +225,34 @@ WAIT = (
     .where(*_this)
     .values(state="waiting", not_before=sa.bindparam("retry_at"), refused=letters.c.refused + 1)
 )
+HOLD = sa.update(letters).where(*_this).values(not_before=sa.bindparam("retry_at"))
 _rest_of_the_chat = (
     sa.select(_later.c.id)
     .join_from(_earlier, _later, _later.c.chat_id == _earlier.c.chat_id)
-    .where(_earlier.c.id.in_(_many("ids")), _later.c.settled_at.is_(None))
+    .where(
+        _earlier.c.id.in_(_many("ids")),
+        _earlier.c.state == "blocked",
+        _earlier.c.settled_at == sa.bindparam("now"),  # and not by an earlier writing
+        _later.c.settled_at.is_(None),
+    )
 )
 DROP_REST = _close("dropped").where(letters.c.id.in_(_rest_of_the_chat))
-_shown = sa.select(letters.c.chat_id, letters.c.screen, letters.c.message_id).where(
-    letters.c.id.in_(_many("ids")), letters.c.state == "sent", letters.c.screen.is_not(None)
+_is_shown = (
+    letters.c.id.in_(_many("ids")),
+    # Not by their state, or SQLite goes through all that were sent rather than through these.
+    letters.c.message_id.is_not(None),
+    letters.c.screen.is_not(None),
 )
+_shown = sa.select(letters.c.chat_id, letters.c.screen, letters.c.message_id).where(*_is_shown)
 
 
-def _keep_screens() -> sqlite.Insert:
-    insert = sqlite.insert(screens).from_select(list(screens.c), _shown.order_by(letters.c.id))
-    return insert.on_conflict_do_update(
-        index_elements=list(screens.primary_key), set_={"message_id": insert.excluded.message_id}
-    )
-
-
-KEEP_SCREENS = _keep_screens()
+# The last letter of a screen counts, and PostgreSQL takes no row twice.
+_last_of_a_screen = (
+    sa.select(sa.func.max(letters.c.id))
+    .where(*_is_shown)
+    .group_by(letters.c.chat_id, letters.c.screen)
+)
+KEEP_SCREENS = _upsert(screens, _shown.where(letters.c.id.in_(_last_of_a_screen)))
 _newest = _shown.subquery()
 LOSE_SCREENS = sa.delete(screens).where(
     sa.tuple_(screens.c.chat_id, screens.c.screen).in_(
@@ -181,6 +263,18 @@ LOSE_SCREENS = sa.delete(screens).where(
             & (screens.c.screen <= _newest.c.screen - SCREENS_KEPT),
         )
     )
+)
+
+# After a clock that was ahead
+AHEAD = (  # whose moment comes within these days is not asked for, so few rows are looked at
+    sa.select(people.c.chat_id)
+    .where(people.c.due_at > sa.bindparam("ahead"), people.c.updated_at > sa.bindparam("ahead"))
+    .limit(PURGED_AT_ONCE)
+)
+BRING_BACK = (
+    sa.update(people)
+    .where(people.c.chat_id.in_(_many("chats")), people.c.due_at > sa.bindparam("ahead"))
+    .values(due_at=sa.bindparam("now"))
 )
 
 # Purge

@@ -25,10 +25,18 @@ class _Page(BaseModel):
     say: Say
 
 
+class _Aside(BaseModel):
+    """An event that was set aside."""
+
+    model_config = ConfigDict(frozen=True)
+    event: Event
+    stood: str | None
+
+
 _CONVERSATION = TypeAdapter(Conversation)
 _PAGE = TypeAdapter(_Page)
 _RECORD = TypeAdapter(Record)
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_ASIDE: TypeAdapter[_Aside | Event] = TypeAdapter(_Aside | Event)
 
 
 def seal_conversation(conversation: Conversation, key: PersonKey) -> bytes:
@@ -48,8 +56,14 @@ def seal_record(record: Record, key: PersonKey) -> bytes:
     return key.seal("history", _RECORD.dump_json(record))
 
 
-def seal_event(event: Event, key: PersonKey) -> bytes:
-    return key.seal("event", _EVENT.dump_json(event))
+def seal_event(event: Event, stood: str | None, key: PersonKey) -> bytes:
+    return key.seal("event", _ASIDE.dump_json(_Aside(event=event, stood=stood)))
+
+
+def open_event(blob: bytes, key: PersonKey) -> tuple[Event, str | None]:
+    """With where the talk stood; the first programs kept the event alone."""
+    kept = _ASIDE.validate_json(key.open("event", blob))
+    return (kept.event, kept.stood) if isinstance(kept, _Aside) else (kept, None)
 
 
 def to_letter(row: sa.Row[Any], ring: KeyRing) -> Letter | None:

@@ -6,99 +6,165 @@ sealed.py, and what a batch reads and writes in batch.py.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model import ChatId, Letter, LetterId, Offset, Verdict
-from bot.store import StoreError, queries
+from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Verdict
+from bot.store import Backlog, Held, SetAside, StoreError, quarantine, queries
 from bot.store.batch import SqlBatch
 from bot.store.crypto import KeyRing
-from bot.store.engines import Hold, database_path, readable_errors, reader, writer
-from bot.store.migrations import migrate
+from bot.store.doubt import Doubt
+from bot.store.engines import Engine, engine_for
+from bot.store.migrations import HEAD, current, migrate
 from bot.store.sealed import to_letter
-from bot.store.unit import Unit, finish, transaction
+from bot.store.unit import Unit, finish
 from bot.store.verdicts import settle
+from bot.store.writer import Writer
+from flows.agenda import AHEAD
 
 KEPT = dt.timedelta(hours=48)
 """How long settled letters and taken keys are kept (trust spec 6)."""
+KEY_RING, NOT_BEFORE = "key_ring", "not_before"
+"""Names of notes."""
+STANDBY_SECONDS = 1.0
+"""Between two looks whether the other instance is gone."""
 
 
 class SqlStore:
     """Implements bot.store.Store; made by `open`."""
 
-    def __init__(self, path: Path, ring: KeyRing, hold: Hold) -> None:
-        self._path = path
+    def __init__(
+        self,
+        engine: Engine,
+        ring: KeyRing,
+        *,
+        alone: bool = True,
+        standby_seconds: float = STANDBY_SECONDS,
+    ) -> None:
+        self._engine = engine
         self._ring = ring
-        self._hold = hold
-        self._writes = writer(path)
-        self._reads = reader(path)
-        self._connection: AsyncConnection | None = None
-        self._turn = asyncio.Lock()
+        self._writer = Writer(engine, alone=alone, standby_seconds=standby_seconds)
+        self._reads = engine.reader()
+        self._doubt = Doubt()
         self._inherited = 0
         """The newest letter of earlier processes."""
 
     @classmethod
-    async def open(cls, url: str, ring: KeyRing) -> SqlStore:
-        """Make the folder and the file where missing, migrate, and check that the ring fits."""
-        path = database_path(url)
-        with readable_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            hold = Hold(path)
-        store = cls(path, ring, hold)
+    async def open(
+        cls, url: str, ring: KeyRing, stands_by: Callable[[], None] = lambda: None
+    ) -> SqlStore:
+        return await cls(engine_for(url), ring).start(stands_by)
+
+    @classmethod
+    async def beside(cls, url: str, ring: KeyRing) -> SqlStore:
+        """For an operator's command, next to a running bot: makes nothing and migrates nothing.
+
+        Such a store must not `recover` or `claim`: the letters are the running bot's.
+        """
+        store = cls(engine_for(url), ring, alone=False)
+        return await store._opened(store._join())
+
+    async def start(self, stands_by: Callable[[], None] = lambda: None) -> SqlStore:
+        """Make what is missing, migrate, and check that the ring fits.
+
+        Where another instance runs already, SQLite refuses, and PostgreSQL stands by until it is
+        gone; `stands_by` is told then, and the wait may be cancelled.
+        """
+        return await self._opened(self._start(), stands_by)
+
+    async def _opened(
+        self, first: Coroutine[Any, Any, None], stands_by: Callable[[], None] = lambda: None
+    ) -> SqlStore:
+        """Itself, when all went well; otherwise everything is closed again."""
         try:
-            await finish(store._start())
+            if not await self._writer.open():
+                await self._look_ahead()
+                stands_by()
+                await self._writer.stand_by()
+            await finish(first)
         except BaseException:
-            await store.close()
+            first.close()
+            await self.close()
             raise
-        return store
+        return self
 
     async def _start(self) -> None:
-        with readable_errors(self._path):
-            await migrate(self._writes)
-            self._connection = await self._writes.connect()
+        patient = self._engine.writer(patient=True)
+        try:
+            with self._engine.readable_errors():
+                await migrate(patient)
+        finally:
+            await patient.dispose()
         async with self._transaction() as unit:
-            await self._check_ring(unit)
-            (newest,) = await unit.rows(queries.NEWEST_LETTER, {})
-            self._inherited = newest[0]
+            if rows := await unit.rows(queries.NOTED, {"name": KEY_RING}):
+                self._check_ring(rows)
+            else:
+                value = self._ring.check_value()
+                await unit.run(queries.NOTE, {"name": KEY_RING, "value": value})
+            await self._writer.sign(unit)
+            for newest in await unit.rows(queries.NEWEST_LETTERS, {"limit": 1}):
+                self._inherited = newest.id
 
-    async def _check_ring(self, unit: Unit) -> None:
-        """Fail before anything is sealed with a key that does not open what is stored."""
-        rows = await unit.rows(queries.CHECK_VALUE, {})
-        if not rows:
-            await unit.run(queries.SAVE_CHECK_VALUE, {"check": self._ring.check_value()})
-        elif not self._ring.fits(rows[0].value):
+    async def _look_ahead(self) -> None:
+        """A wrong key should be told now, and not when this instance is needed."""
+        with contextlib.suppress(sa.exc.ProgrammingError):  # the other one still makes the tables
+            if rows := await self._read(queries.NOTED, name=KEY_RING):
+                self._check_ring(rows)
+
+    async def _join(self) -> None:
+        async with self._transaction() as unit:
+            revision = await unit.look(current)
+            if revision == HEAD:
+                self._check_ring(await unit.rows(queries.NOTED, {"name": KEY_RING}))
+        if revision != HEAD:
             raise StoreError(
-                f"The key does not fit the database {self._path}; put back the key file it was"
-                " made with."
+                f"The database {self._engine.name} is at schema {revision or 'none'}, this program"
+                f" at {HEAD}; start the bot once, it brings the database up to date."
+            )
+
+    def _check_ring(self, rows: Sequence[sa.Row[Any]]) -> None:
+        """Fail before anything is sealed with a key that does not open what is stored."""
+        if not rows or not self._ring.fits(rows[0].value):
+            raise StoreError(
+                f"The key does not fit the database {self._engine.name}; put back the key file it"
+                " was made with."
             )
 
     async def close(self) -> None:
         """After the transaction under way; may be called twice."""
-        async with self._turn:
-            await finish(self._close())
-
-    async def _close(self) -> None:
-        if self._connection is not None:
-            await self._connection.close()
-        await self._reads.dispose()
-        await self._writes.dispose()
-        self._hold.release()
+        await self._writer.close()
+        await finish(self._reads.dispose())
 
     @contextlib.asynccontextmanager
     async def batch(self) -> AsyncIterator[SqlBatch]:
-        async with self._transaction() as unit:
-            yield SqlBatch(unit, self._ring)
+        async with self._doubt.handing_out(self._transaction(), replies=True) as (unit, letters):
+            yield SqlBatch(unit, self._ring, letters)
 
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         rows = await self._read(queries.OFFSET, bot=bot)
         return (Offset(bot, rows[0].next_update), rows[0].stored_at) if rows else None
+
+    async def wished(self) -> list[Incoming]:
+        return list(quarantine.wished(await self._read(quarantine.WISHED), self._ring))
+
+    async def set_aside(self) -> list[SetAside]:
+        """For the operator: every event that was set aside, the oldest first."""
+        return quarantine.listed(await self._read(quarantine.LISTED), self._ring)
+
+    async def wish(self, rows: Sequence[int]) -> None:
+        """The bot that runs, or the next one, tries these again."""
+        async with self._transaction() as unit:
+            await quarantine.change(unit, quarantine.WISH, rows)
+
+    async def drop(self, rows: Sequence[int]) -> None:
+        """Gives up these set-aside events."""
+        async with self._transaction() as unit:
+            await quarantine.change(unit, quarantine.REMOVE, rows)
 
     async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
         return [row.chat_id for row in await self._read(queries.DUE, now=now, limit=limit)]
@@ -108,12 +174,40 @@ class SqlStore:
         due_at: dt.datetime | None = row[0]
         return due_at
 
+    async def backlog(self) -> Backlog:
+        rows = await self._read(queries.BACKLOG)
+        counts = dict.fromkeys(queries.LANES, 0)
+        for row in rows:
+            counts[queries.LANES[row.lane]] += row.unsettled
+        return Backlog(
+            counts,
+            min((row.since for row in rows if row.since), default=None),
+            min((row.since for row in rows if row.since and row.state == "waiting"), default=None),
+            await self.next_due(),
+        )
+
+    async def chats(self, after: ChatId | None, limit: int) -> list[ChatId]:
+        """All that have a row, in order."""
+        lowest = queries.NO_CHAT if after is None else after
+        rows = await self._read(queries.CHATS, after=lowest, limit=limit)
+        return [ChatId(row.chat_id) for row in rows]
+
     async def message_ids(
         self, screens: Sequence[tuple[ChatId, int]]
     ) -> dict[tuple[ChatId, int], int]:
         chats = list({chat for chat, _ in screens})
         rows = await self._read(queries.MESSAGE_IDS, chats=chats, screens=list(screens))
         return {(ChatId(row.chat_id), row.screen): row.message_id for row in rows}
+
+    async def held(self, now: dt.datetime) -> Held:
+        chats = await self._read(queries.HELD, now=now)
+        noted = await self._read(queries.NOTED, name=NOT_BEFORE)
+        return Held({ChatId(row.chat_id): row.until for row in chats}, _all_until(noted, now))
+
+    async def hold_all(self, until: dt.datetime, now: dt.datetime) -> None:
+        value = f"{now.isoformat()} {until.isoformat()}".encode()
+        async with self._transaction() as unit:
+            await unit.run(queries.NOTE, {"name": NOT_BEFORE, "value": value})
 
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
         async with self._transaction() as unit:
@@ -122,15 +216,30 @@ class SqlStore:
             await unit.run(queries.LEAVE_UNKNOWN, {"now": now})
             return await self._try(unit, queries.TRIED, {"newest": self._inherited}, now)
 
-    async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
+    async def leave_unsettled(self, now: dt.datetime) -> None:
+        """After a restore: any of these letters may have been sent since the backup."""
         async with self._transaction() as unit:
+            await unit.run(queries.LEAVE_UNSETTLED, {"now": now})
+
+    async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
+        async with self._doubt.handing_out(self._transaction(), replies=False) as (unit, letters):
             await unit.run(queries.DROP_EXPIRED, {"in_state": "waiting", "now": now})
-            values = {"now": now, "limit": limit}
-            return await self._try(unit, queries.WAITING, values, now)
+            values = {"now": now, "limit": max(limit - len(letters), 0)}
+            letters.extend(await self._try(unit, queries.WAITING, values, now))
+        return tuple(letters)
 
     async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
         async with self._transaction() as unit:
             await settle(unit, verdicts, now)
+
+    async def bring_back(self, now: dt.datetime) -> int:
+        ahead = now + AHEAD
+        chats = [row.chat_id for row in await self._read(queries.AHEAD, ahead=ahead)]
+        if chats:
+            async with self._transaction() as unit:
+                values = {"chats": chats, "ahead": ahead, "now": now}
+                await unit.run(queries.BRING_BACK, values)
+        return len(chats)
 
     async def purge(self, now: dt.datetime) -> None:
         before = now - KEPT
@@ -158,21 +267,24 @@ class SqlStore:
         await unit.run(queries.FAILED, [{"letter": id_, "now": now} for id_ in closed])
         return tuple(letter for letter in letters if letter is not None)
 
-    async def _read(self, statement: sa.Select[Any], **values: Any) -> Sequence[sa.Row[Any]]:
-        with readable_errors(self._path):
+    async def _read(self, statement: sa.Executable, **values: Any) -> Sequence[sa.Row[Any]]:
+        with self._engine.readable_errors():
             return await finish(self._rows(statement, values))
 
     async def _rows(
-        self, statement: sa.Select[Any], values: Mapping[str, Any]
+        self, statement: sa.Executable, values: Mapping[str, Any]
     ) -> Sequence[sa.Row[Any]]:
         async with self._reads.connect() as connection:
-            return await Unit(connection).rows(statement, values)
+            return await Unit(connection, self._engine).rows(statement, values)
 
-    @contextlib.asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[Unit]:
-        """The writer, for one unit of work; whoever asks first is first."""
-        assert self._connection is not None
-        async with self._turn:
-            with readable_errors(self._path):
-                async with transaction(self._connection) as unit:
-                    yield unit
+    def _transaction(self) -> AbstractAsyncContextManager[Unit]:
+        return self._writer.transaction()
+
+
+def _all_until(noted: Sequence[sa.Row[Any]], now: dt.datetime) -> dt.datetime | None:
+    """None when it is over, or was told in what is the future for a clock that was set back."""
+    for row in noted:
+        told_at, until = map(dt.datetime.fromisoformat, row.value.decode().split())
+        if told_at <= now < until:
+            return until
+    return None

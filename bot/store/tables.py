@@ -65,7 +65,10 @@ people = sa.Table(
     sa.Column("due_at", UtcDateTime, index=True),
     sa.Column("updated_at", UtcDateTime, nullable=False),
 )
-sa.Index("ix_people_forgotten", people.c.chat_id, sqlite_where=people.c.snapshot.is_(None))
+_forgotten = people.c.snapshot.is_(None)
+sa.Index(
+    "ix_people_forgotten", people.c.chat_id, sqlite_where=_forgotten, postgresql_where=_forgotten
+)
 
 letters = sa.Table(
     "letters",
@@ -140,7 +143,10 @@ quarantine = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("blob", sa.LargeBinary),  # NULL where the person's key is unreadable
     sa.Column("traceback", sa.Text, nullable=False),
+    # The operator asked to try it again.
+    sa.Column("retry", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "chat_id"),
+    sqlite_autoincrement=True,  # an operator names rows by their ids, so none may come again
 )
 
 meta = sa.Table(

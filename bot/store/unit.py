@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import StoreError, UnknownOutcomeError
+from bot.store.engines import Engine
+from bot.store.queries import Upsert
 
 T = TypeVar("T")
 Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
@@ -35,33 +39,52 @@ async def finish(work: Coroutine[Any, Any, T]) -> T:
 class Unit:
     """The statements of one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, engine: Engine) -> None:
         self._connection = connection
+        self._engine = engine
 
     async def rows(self, statement: sa.Executable, values: Values) -> Sequence[sa.Row[Any]]:
-        return (await finish(self._connection.execute(statement, values))).all()
+        return (await self._execute(statement, values)).all()
 
-    async def run(self, statement: sa.Executable, values: Values) -> int:
+    async def run(self, statement: sa.Executable | Upsert, values: Values) -> int:
         """The number of rows touched; nothing to do for an empty sequence of values."""
         if isinstance(values, Sequence) and not values:
             return 0
-        return (await finish(self._connection.execute(statement, values))).rowcount
+        if isinstance(statement, Upsert):
+            statement = statement.on[self._connection.dialect.name]
+        return (await self._execute(statement, values)).rowcount
+
+    async def look(self, work: Callable[[sa.Connection], T]) -> T:
+        with self._engine.readable_errors():
+            return await finish(self._connection.run_sync(work))
+
+    async def _execute(self, statement: sa.Executable, values: Values) -> sa.CursorResult[Any]:
+        with self._engine.readable_errors():
+            return await finish(self._connection.execute(statement, values))
 
 
 @contextlib.asynccontextmanager
-async def transaction(connection: AsyncConnection) -> AsyncIterator[Unit]:
+async def transaction(connection: AsyncConnection, engine: Engine) -> AsyncIterator[Unit]:
     """Begins with the first statement; commits at the end, rolls back on any exception."""
     try:
-        yield Unit(connection)
-        await finish(connection.commit())
+        yield Unit(connection, engine)
     except BaseException:
-        await finish(_undo(connection))
+        await _undo(connection, engine)
+        raise
+    await _commit(connection, engine)
+
+
+async def _commit(connection: AsyncConnection, engine: Engine) -> None:
+    try:
+        with engine.readable_errors():
+            await finish(connection.commit())
+    except BaseException as error:
+        await _undo(connection, engine)
+        if isinstance(error, StoreError) and not engine.sound(connection):
+            raise UnknownOutcomeError(str(error)) from error
         raise
 
 
-async def _undo(connection: AsyncConnection) -> None:
-    await connection.rollback()
-    driver = (await connection.get_raw_connection()).driver_connection
-    assert driver is not None
-    if driver.in_transaction:  # SQLAlchemy forgets a transaction whose commit failed
-        await driver.rollback()
+async def _undo(connection: AsyncConnection, engine: Engine) -> None:
+    with engine.readable_errors():
+        await finish(engine.undo(connection))

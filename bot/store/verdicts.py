@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 import sqlalchemy as sa
 
-from bot.model import Blocked, Dropped, Failed, LetterId, RetryAt, Sent, Uncertain, Verdict
+from bot.model import Blocked, Dropped, Failed, Held, LetterId, RetryAt, Sent, Uncertain, Verdict
 from bot.store import queries
 from bot.store.unit import Unit
 
@@ -39,6 +39,8 @@ def _statement(verdict: Verdict) -> tuple[sa.Update, dict[str, Any]]:
             return queries.SENT, {"message": message_id}
         case RetryAt(at):
             return queries.WAIT, {"retry_at": at}
+        case Held(at):
+            return queries.HOLD, {"retry_at": at}
         case Blocked():
             return queries.BLOCKED, {}
         case Uncertain():

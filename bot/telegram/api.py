@@ -9,21 +9,25 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.telegram.answers import result_of
 from bot.telegram.http import READ_SECONDS, AiohttpRequest
 
 
 class TelegramApi:
     """Long polls have a connection pool of their own, so that they never wait behind letters.
 
-    The library's errors and encoding are used, its typed methods are not: they cost four times as
-    much where only a message id is wanted.
+    The library's errors and encoding are used. Its typed methods are not: they cost four times as
+    much where only a message id is wanted. Nor is its reading of answers, which takes any gateway
+    for Telegram and repeats bodies in its errors.
     """
 
-    def __init__(self, url: str, token: str) -> None:
+    def __init__(self, url: str, token: str, *, read_seconds: float = READ_SECONDS) -> None:
+        """`read_seconds`: the longest silence within a call before its outcome is unknown."""
         self._base = f"{url.rstrip('/')}/bot{token}"
+        self._read_seconds = read_seconds
         self._calls = AiohttpRequest()
         self._polls = AiohttpRequest(connections=1)
 
@@ -43,10 +47,12 @@ class TelegramApi:
 
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """The bare `result`. A `timeout` parameter (long polling) lengthens the wait for it."""
-        request: BaseRequest = self._polls if method == "getUpdates" else self._calls
+        request = self._polls if method == "getUpdates" else self._calls
         fields = [RequestParameter.from_input(name, value) for name, value in params.items()]
-        return await request.post(
+        status, body = await request.do_request(
             f"{self._base}/{method}",
+            "POST",
             RequestData(fields),
-            read_timeout=READ_SECONDS + float(params.get("timeout", 0)),
+            read_timeout=self._read_seconds + float(params.get("timeout", 0)),
         )
+        return result_of(status, body)

@@ -82,7 +82,7 @@ class AiohttpRequest(BaseRequest):
             raise NotConnectedError(f"no connection ({type(error).__name__})") from None
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientError as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the call may have happened
             raise ConnectionLostError(f"connection lost ({type(error).__name__})") from None
 
 

@@ -5,7 +5,9 @@ It neither waits nor stores; when a letter is sent, and sent again, is the pump'
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 from telegram.error import TelegramError
@@ -24,13 +26,14 @@ from bot.model import (
     Verdict,
 )
 from bot.screens import Screens
+from bot.store import StoreError
 from bot.telegram.letters import Call, Draw, compose, toast
 from bot.telegram.verdicts import is_about_style, is_message_gone, is_unchanged, judge
 
 log = logging.getLogger(__name__)
 
-EDIT_TRIES = 3
-"""An edit of unknown outcome may simply be made again: the second one changes nothing."""
+NO_MESSAGE = 0
+"""The answer to a tap makes none."""
 
 
 class Sender:
@@ -40,10 +43,18 @@ class Sender:
         self._draw = draw
         self._clock = clock
         self._failures = 0
+        """Pauses in a row that Telegram could not be reached after."""
+        self._paused_until = clock.now()
         self._styles = True
 
     def forget(self, chat: ChatId) -> None:
         self._screens.forget(chat)
+
+    async def learn(self, letters: Iterable[Letter]) -> None:
+        """Looks up the messages of many letters at once; `locate` then has no need to."""
+        keys = [(each.chat, each.say.screen) for each in letters if each.say.screen is not None]
+        with contextlib.suppress(StoreError):  # `locate` asks again
+            await self._screens.learn(keys)
 
     async def locate(self, letter: Letter) -> int | None:
         """The message to edit, if the letter has a screen and the screen has a message."""
@@ -60,20 +71,29 @@ class Sender:
         except Exception as error:
             log.exception("a letter could not be drawn", extra={"chat": letter.chat})
             return Failed(type(error).__name__)
-        self._failures = 0
-        if letter.say.screen is not None and isinstance(verdict, Sent):
-            self._screens.put(letter.chat, letter.say.screen, verdict.message_id)
+        if isinstance(verdict, Sent):
+            self._failures = 0
+            if letter.say.screen is not None:
+                self._screens.put(letter.chat, letter.say.screen, verdict.message_id)
         return verdict
 
-    async def answer(self, answered: Answered) -> None:
+    async def answer(self, answered: Answered) -> Verdict:
         """Stops the spinner of a button; too late or not at all does no harm."""
         params: dict[str, Any] = {"callback_query_id": answered.callback_id}
         if answered.text is not None:
-            params["text"] = toast(answered.text, answered.language, self._draw)
+            try:
+                params["text"] = toast(answered.text, answered.language, self._draw)
+            except Exception:
+                log.exception("a short answer could not be drawn")
         try:
             await self._api.call("answerCallbackQuery", params)
         except TelegramError as error:
             log.debug("a tap was not answered: %s", error.message)
+            verdict = judge(error, self._clock.now(), self._failures)
+            if isinstance(verdict, Uncertain):  # a second answer changes nothing
+                return RetryAt(self._clock.now())
+            return self._counted(verdict) if isinstance(verdict, RetryAt) else verdict
+        return Sent(NO_MESSAGE)
 
     async def _put(self, letter: Letter, message_id: int | None) -> Verdict:
         if message_id is None and letter.say.edit_only:
@@ -84,24 +104,15 @@ class Sender:
             sent = result.get("message_id") if isinstance(result, dict) else None
             return Sent(sent) if isinstance(sent, int) else Uncertain("no message id came back")
         try:
-            await self._edit(call)
+            await self._call(call)
         except TelegramError as error:
             if is_message_gone(error):
                 return await self._put(letter, None)
+            if isinstance(judge(error, self._clock.now()), Uncertain):
+                return RetryAt(self._clock.now())  # a second edit changes nothing
             if not is_unchanged(error):
                 raise
         return Sent(message_id)
-
-    async def _edit(self, call: Call) -> None:
-        for _ in range(EDIT_TRIES - 1):
-            try:
-                await self._call(call)
-            except TelegramError as error:
-                if not isinstance(judge(error, self._clock.now()), Uncertain):
-                    raise
-            else:
-                return
-        await self._call(call)
 
     async def _call(self, call: Call) -> Any:
         if not self._styles:
@@ -118,6 +129,11 @@ class Sender:
         verdict = judge(error, self._clock.now(), self._failures)
         if isinstance(verdict, Failed | Uncertain):
             log.warning("a letter failed: %s", verdict.reason, extra={"chat": letter.chat})
-        if isinstance(verdict, RetryAt) and verdict.whole_bot:
+        return self._counted(verdict) if isinstance(verdict, RetryAt) else verdict
+
+    def _counted(self, verdict: RetryAt) -> RetryAt:
+        """Calls that were under way together fail together, and lengthen the next pause once."""
+        if verdict.whole_bot and self._clock.now() >= self._paused_until:
             self._failures += 1
+            self._paused_until = verdict.at
         return verdict

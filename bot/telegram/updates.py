@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.model import ChatId, Incoming
+from bot.model import Answered, ChatId, Incoming
 from flows.events import Blocked, Chose, Commanded, Event, Located, Said, Sent, Started, Unblocked
 
 Json = Mapping[str, Any]
@@ -33,6 +33,7 @@ UNREAD = {
     "video": "video",
     "animation": "video",
     "photo": "photo",
+    "live_photo": "photo",
     "audio": "audio",
     "document": "document",
     "poll": "poll",
@@ -43,23 +44,22 @@ UNREAD = {
 }
 """Fields of a message that we do not read, and what `Sent.what` calls them; else "other"."""
 
-SERVICE = (
-    "pinned_message",
-    "message_auto_delete_timer_changed",
-    "write_access_allowed",
-    "chat_background_set",
-    "chat_shared",
-    "users_shared",
-    "migrate_from_chat_id",
-    "migrate_to_chat_id",
-    "connected_website",
-    "proximity_alert_triggered",
-    "boost_added",
-    "giveaway_created",
-    "new_chat_members",
-    "left_chat_member",
-    "group_chat_created",
-)
+SERVICE = frozenset({
+    *("pinned_message", "message_auto_delete_timer_changed", "write_access_allowed"),
+    *("chat_background_set", "chat_shared", "users_shared", "connected_website"),
+    *("migrate_from_chat_id", "migrate_to_chat_id", "proximity_alert_triggered", "boost_added"),
+    *("new_chat_members", "left_chat_member", "new_chat_title", "new_chat_photo"),
+    *("delete_chat_photo", "group_chat_created", "supergroup_chat_created"),
+    *("channel_chat_created", "chat_owner_changed", "chat_owner_left", "managed_bot_created"),
+    *("forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"),
+    *("general_forum_topic_hidden", "general_forum_topic_unhidden", "video_chat_scheduled"),
+    *("video_chat_started", "video_chat_ended", "video_chat_participants_invited"),
+    *("giveaway_created", "giveaway_completed", "gift_upgrade_sent", "refunded_payment"),
+    *("checklist_tasks_added", "checklist_tasks_done", "poll_option_added", "poll_option_deleted"),
+    *("direct_message_price_changed", "paid_message_price_changed", "suggested_post_approved"),
+    *("suggested_post_approval_failed", "suggested_post_declined", "suggested_post_paid"),
+    "suggested_post_refunded",
+})  # fmt: skip
 """Notes that Telegram writes itself; nobody waits for an answer to one."""
 
 
@@ -72,7 +72,7 @@ class Aside:
     language: str
 
 
-def decode(update: object, bot: str, at: dt.datetime) -> Incoming | Aside | None:
+def decode(update: object, bot: str, at: dt.datetime) -> Incoming | Aside | Answered | None:
     """`bot` is the bot's own numeric id; `at` the moment of receipt. None: nobody is waiting."""
     if not isinstance(update, Mapping) or not _is_id(update.get("update_id")):
         return None
@@ -84,6 +84,11 @@ def decode(update: object, bot: str, at: dt.datetime) -> Incoming | Aside | None
     return None
 
 
+def in_order(updates: list[Any]) -> list[Any]:
+    """As people did it, which their numbers tell."""
+    return sorted(updates, key=lambda update: next_update([update]) or 0)
+
+
 def next_update(updates: list[Any]) -> int | None:
     """The offset that confirms all of these; None when not one has an id."""
     ids = [u["update_id"] for u in updates if isinstance(u, Mapping) and _is_id(u.get("update_id"))]
@@ -92,23 +97,24 @@ def next_update(updates: list[Any]) -> int | None:
 
 def _message(body: Json, key: str, at: dt.datetime) -> Incoming | None:
     chat = _private_chat(body)
-    if chat is None or any(name in body for name in SERVICE):
+    if chat is None or not SERVICE.isdisjoint(body):
         return None
     return Incoming(key, chat, _spoken(body, at))
 
 
 def _spoken(body: Json, at: dt.datetime) -> Event:
-    text = body.get("text")
-    if isinstance(text, str) and text.strip():
-        return _read_text(text[:TEXT_CHARS], _language(body), at)
+    text = _text(body, "text")
+    if text.strip():
+        return _read_text(text, _language(body), at)
     if isinstance(body.get("location"), Mapping):
         return Located(at=at, zone=_zone(body["location"]))
     return Sent(at=at, what=_unread(body), text=_text(body, "caption"))
 
 
 def _text(body: Json, field: str) -> str:
+    """Half a character, which JSON can hold, cannot be stored."""
     text = body.get(field)
-    return text[:TEXT_CHARS] if isinstance(text, str) else ""
+    return text[:TEXT_CHARS].encode(errors="replace").decode() if isinstance(text, str) else ""
 
 
 def _read_text(text: str, language: str | None, at: dt.datetime) -> Event:
@@ -130,11 +136,14 @@ def _edited(body: Json, key: str, at: dt.datetime) -> Incoming | None:
     return Incoming(key, chat, Sent(at=at, what="edited", text=text))
 
 
-def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | None:
+def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | Answered | None:
+    """Where there is no conversation (a group, a message sent inline), only the spinner stops."""
     query, message = body.get("id"), body.get("message")
     chat = _private_chat(message) if isinstance(message, Mapping) else None
-    if chat is None or not isinstance(query, str):
+    if not isinstance(query, str) or not query.isascii():
         return None
+    if chat is None:
+        return Answered(query, None, "en")
     data = body.get("data")
     button = BUTTON.fullmatch(data) if isinstance(data, str) and data.isascii() else None
     ask, code = (int(button[1]), button[2]) if button else (-1, "?")
@@ -142,8 +151,7 @@ def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | None:
 
 
 def _membership(body: Json, key: str, at: dt.datetime) -> Incoming | Aside | None:
-    member = body.get("new_chat_member")
-    status = member.get("status") if isinstance(member, Mapping) else None
+    status = _status(body, "new_chat_member")
     chat = _private_chat(body)
     if chat is not None:
         match status:
@@ -158,14 +166,20 @@ def _membership(body: Json, key: str, at: dt.datetime) -> Incoming | Aside | Non
 
 def _greeted_group(body: Json) -> Aside | None:
     """A group is told once, when it lets the bot in; a change of rights there is not news."""
-    old = body.get("old_chat_member")
-    was = old.get("status") if isinstance(old, Mapping) else None
     chat = body.get("chat")
-    if was not in {"left", "kicked"} or not isinstance(chat, Mapping) or not _is_id(chat.get("id")):
+    if not isinstance(chat, Mapping) or not _is_id(chat.get("id")):
         return None
-    if chat.get("type") not in {"group", "supergroup"}:
+    if chat.get("type") not in ("group", "supergroup"):  # may be unhashable
+        return None
+    if _status(body, "old_chat_member") not in {"left", "kicked"}:
         return None
     return Aside(ChatId(chat["id"]), GROUP_LINE, _language(body) or "en")
+
+
+def _status(body: Json, name: str) -> str | None:
+    member = body.get(name)
+    status = member.get("status") if isinstance(member, Mapping) else None
+    return status if isinstance(status, str) else None
 
 
 _READERS = {

@@ -10,6 +10,8 @@ import datetime as dt
 
 from telegram.error import (
     BadRequest,
+    ChatMigrated,
+    Conflict,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -36,21 +38,21 @@ def judge(error: TelegramError, now: dt.datetime, failures: int = 0) -> Verdict:
     """`failures`: how many calls in a row could not be made; it only lengthens the pause."""
     match error:
         case RetryAfter():
-            return RetryAt(now + retry_after(error))
+            return RetryAt(now + retry_after(error), refused=True)
         case Forbidden():
             return Blocked()
         case BadRequest() if _says(error, CHAT_IS_GONE):
             return Blocked()
         case BadRequest():
             return Failed(error.message)
+        case ChatMigrated() | Conflict():
+            return Failed(error.message)
         case TimedOut() | ConnectionLostError():
             return Uncertain(error.message)
         case NetworkError() | InvalidToken():
             return RetryAt(now + dt.timedelta(seconds=pause_seconds(failures)), whole_bot=True)
-        case TelegramError(message="Invalid server response"):
+        case _:  # such as an answer that cannot be read
             return Uncertain(error.message)
-        case _:
-            return Failed(error.message)
 
 
 def pause_seconds(failures: int) -> float:

@@ -60,6 +60,14 @@ class Message:
         return {b["text"]: b["callback_data"] for row in rows for b in row}
 
 
+class BrokenError(Exception):
+    """The connection broke before anything was carried out."""
+
+
+class GatewayError(Exception):
+    """Something on the way answered, and nothing was carried out."""
+
+
 @dataclass
 class Fault:
     """What happens to the next calls of a method instead of, or after, its work."""
@@ -69,6 +77,19 @@ class Fault:
     seconds: float = 0.0
     lose_answer: bool = False
     """The call is done, but its answer never comes: the connection breaks."""
+    lose_call: bool = False
+    """The connection breaks, and nothing is done."""
+    gateway: tuple[int, str] | None = None
+    """Nothing is done; status and page of a gateway on the way."""
+    half_answer: bool = False
+    """The call is done, and the connection breaks in the middle of the answer."""
+    words: str | None = None
+    """The call is done, and this comes back instead of Telegram's JSON."""
+    chat: int | None = None
+    """Only calls for this chat."""
+
+
+NO_FAULT = Fault(times=1)
 
 
 @dataclass
@@ -122,6 +143,10 @@ class BotApiServer:
         self._new_update.set()
         return update_id
 
+    def count_updates_from(self, number: int) -> None:
+        """As Telegram does after a week without any."""
+        self._update_ids = itertools.count(number)
+
     def fail(self, method: str, *, times: int = 1, **fault: Any) -> None:
         self.faults[method].append(Fault(times, **fault))
 
@@ -149,15 +174,34 @@ class BotApiServer:
         method = request.match_info["method"]
         try:
             params = await self._params(request, method)
-            result, lose = await self._faulty(method, params)
+            result, fault = await self._faulty(method, params)
         except RefusalError as refused:
             return web.json_response(refused.body, status=refused.status)
+        except GatewayError as gateway:
+            status, page = gateway.args
+            return web.Response(text=page, status=status, content_type="text/html")
+        except BrokenError:
+            return _broken(request)
         finally:
             self.changed.set()
-        if lose:
+        return await self._told(request, fault, {"ok": True, "result": result})
+
+    async def _told(
+        self, request: web.Request, fault: Fault, answer: dict[str, Any]
+    ) -> web.StreamResponse:
+        if fault.lose_answer:
+            return _broken(request)
+        if fault.words is not None:
+            return web.Response(text=fault.words, content_type="application/json")
+        if fault.half_answer:
+            body = json.dumps(answer).encode()
+            half = web.StreamResponse(headers={"Content-Length": str(len(body))})
+            await half.prepare(request)
+            await half.write(body[: len(body) // 2])
             assert request.transport
-            request.transport.abort()
-        return web.json_response({"ok": True, "result": result})
+            request.transport.close()
+            return half
+        return web.json_response(answer)
 
     async def _params(self, request: web.Request, method: str) -> dict[str, Any]:
         if request.match_info["token"] != f"bot{self.token}":
@@ -170,19 +214,29 @@ class BotApiServer:
             raise RefusalError(400, f"Bad Request: unknown parameters {sorted(unknown)}")
         return params
 
-    async def _faulty(self, method: str, params: dict[str, Any]) -> tuple[Any, bool]:
+    async def _faulty(self, method: str, params: dict[str, Any]) -> tuple[Any, Fault]:
         self.calls.append((method, params))
-        fault = self.faults[method][0] if self.faults[method] else None
-        if fault:
-            fault.times -= 1
-            if not fault.times:
-                self.faults[method].popleft()
-            await asyncio.sleep(fault.seconds)
-            if fault.refusal:
-                raise fault.refusal
+        fault = self._next_fault(method, params)
+        await asyncio.sleep(fault.seconds)
+        if fault.refusal:
+            raise fault.refusal
+        if fault.gateway:
+            raise GatewayError(*fault.gateway)
+        if fault.lose_call:
+            raise BrokenError
         result = getattr(self, f"_{method}")(params)
-        result = await result if asyncio.iscoroutine(result) else result
-        return result, bool(fault and fault.lose_answer)
+        return await result if asyncio.iscoroutine(result) else result, fault
+
+    def _next_fault(self, method: str, params: dict[str, Any]) -> Fault:
+        chat = params.get("chat_id")
+        meant = (fault for fault in self.faults[method] if fault.chat in {None, chat})
+        fault = next(meant, None)
+        if fault is None:
+            return NO_FAULT
+        fault.times -= 1
+        if not fault.times:
+            self.faults[method].remove(fault)
+        return fault
 
     # The methods
 
@@ -273,6 +327,12 @@ class BotApiServer:
             "chat": {"id": message.chat, "type": "private"},
             "text": message.text,
         }
+
+
+def _broken(request: web.Request) -> web.Response:
+    assert request.transport
+    request.transport.abort()
+    return web.Response()
 
 
 def _loaded(name: str, value: Any) -> Any:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.model import ChatId, Letter, LetterId, Offset, Sent, Verdict
-from bot.store import StoreError
+from bot.store import Held, StoreError
 
 
 class MemoryStore:
@@ -21,6 +21,8 @@ class MemoryStore:
         """The disk is full."""
         self.busy = asyncio.Event()
         """Writes have to wait for somebody else, for ever."""
+        self.holds = Held({})
+        """What earlier processes were told."""
         self.settles = 0
         self.lookups = 0
 
@@ -34,6 +36,16 @@ class MemoryStore:
         self._work()
         taken, self.doubtful = tuple(self.doubtful), []
         return taken
+
+    async def held(self, now: dt.datetime) -> Held:
+        del now
+        self._work()
+        return self.holds
+
+    async def hold_all(self, until: dt.datetime, now: dt.datetime) -> None:
+        del now
+        self._work()
+        self.holds = Held(self.holds.chats, until)
 
     async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
         del now

@@ -37,7 +37,7 @@ class BotProcess:
         """A command of the bot; `run` when none is given."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, *(command if "-c" in command else ("-m", "bot", *(command or RUN)))),
-            env={**_without_settings(), "PYTHONPATH": str(ROOT), **self.settings},
+            env={**without_settings(), "PYTHONPATH": str(ROOT), **self.settings},
             cwd=self.folder,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -67,10 +67,10 @@ class BotProcess:
         return process.returncode, said.decode()
 
     @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def running(self, *command: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Started, polling, and ended cleanly."""
         polls = len(self.server.called("getUpdates"))
-        process = await self.start()
+        process = await self.start(*command)
         try:
             await self.server.until(lambda: len(self.server.called("getUpdates")) > polls)
             yield process
@@ -79,7 +79,7 @@ class BotProcess:
         assert code == 0, self.output
 
 
-def _without_settings() -> dict[str, str]:
+def without_settings() -> dict[str, str]:
     from bot.settings import Settings
 
     names = {name.upper() for name in Settings.model_fields}

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 
 from bot.clock import VirtualClock
-from bot.desk import RETRY_MOMENT, Desk
+from bot.desk import Desk
 from bot.model import Answered, ChatId, Handled, Incoming, Offset
-from bot.store import StoreError
+from bot.store import StoreError, UnknownOutcomeError
+from bot.store.batch import SqlBatch
 from bot.store.sql import SqlStore
+from bot.talk import RETRY_MOMENT
 from flows import Conversation, Outcome
 from flows.effects import Effect, Forget, Text, Toast
-from flows.events import Chose, Event, MomentDue, Said, Started
+from flows.events import Blocked, Chose, Event, MomentDue, Said, Started
 from tests.bot.store.kit import (
     ANNA,
     BERT,
@@ -106,6 +108,7 @@ async def test_twenty_events_at_once_land_in_order(store: SqlStore) -> None:
 
 
 async def test_an_update_that_comes_again_changes_nothing(store: SqlStore) -> None:
+    """R7."""
     desk = desk_on(store)
     await desk.handle([said("a", number=1), said("a", number=1)])
     handled = await desk.handle([said("a", number=1), said("b", number=2)])
@@ -114,6 +117,7 @@ async def test_an_update_that_comes_again_changes_nothing(store: SqlStore) -> No
 
 
 async def test_the_offset_moves_with_the_batch(store: SqlStore) -> None:
+    """R2."""
     desk = desk_on(store)
     await desk.handle([said("a")], Offset("1", 5))
     assert await store.offset("1") == (Offset("1", 5), NOW)
@@ -140,15 +144,16 @@ async def test_every_tap_gets_an_answer_even_a_repeated_one(store: SqlStore) -> 
     desk = desk_on(store)
     first = await desk.handle([tap, broken])
     assert first.callbacks == (
-        Answered("q1", Text(key="saved"), "en"),
-        Answered("q2", None, "en"),
+        Answered("q1", Text(key="saved"), "en", ANNA),
+        Answered("q2", None, "en", ANNA),
     )
-    assert (await desk.handle([again])).callbacks == (Answered("q1", None, "en"),)
+    assert (await desk.handle([again])).callbacks == (Answered("q1", None, "en", ANNA),)
 
 
 async def test_an_event_that_raises_is_set_aside_with_an_apology(
     store: SqlStore, tmp_path: Path
 ) -> None:
+    """6-batch-failure."""
     incoming = [said("a"), said("raise"), said("b"), said("c", BERT)]
     handled = await desk_on(store).handle(incoming)
     assert keys_said(handled) == [
@@ -165,13 +170,14 @@ async def test_an_event_that_raises_is_set_aside_with_an_apology(
 async def test_the_quarantine_holds_the_event_sealed_and_places_without_values(
     store: SqlStore, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """6-batch-failure, 6-sealing."""
     await put(store, talk(answers={"q_free": "Zwerchfell"}))
     with caplog.at_level(logging.DEBUG):
         await desk_on(store).handle([said("raise")])
     ((blob, trace, wrapped),) = rows(
         tmp_path, "SELECT blob, traceback, wrapped_key FROM quarantine JOIN people USING (chat_id)"
     )
-    event = json.loads(RING.person_key(ANNA, wrapped).open("event", blob))
+    event = json.loads(RING.person_key(ANNA, wrapped).open("event", blob))["event"]
     assert (event["kind"], event["text"]) == ("said", "raise")
     assert trace.endswith("parrot\nValueError")
     assert "bot.desk" in trace
@@ -183,25 +189,41 @@ async def test_the_quarantine_holds_the_event_sealed_and_places_without_values(
 async def test_before_consent_the_quarantine_holds_no_words(
     store: SqlStore, tmp_path: Path
 ) -> None:
+    """6-batch-failure."""
     await desk_on(store).handle([said("raise")])
     ((blob, wrapped),) = rows(
         tmp_path, "SELECT blob, wrapped_key FROM quarantine JOIN people USING (chat_id)"
     )
-    event = json.loads(RING.person_key(ANNA, wrapped).open("event", blob))
-    assert (event["kind"], event["what"]) == ("sent", "said")
-    assert "raise" not in str(event)
+    kept = json.loads(RING.person_key(ANNA, wrapped).open("event", blob))
+    assert (kept["event"]["kind"], kept["event"]["what"]) == ("sent", "said")
+    assert "raise" not in str(kept)
 
 
 async def test_one_apology_is_enough(store: SqlStore) -> None:
-    handled = await desk_on(store).handle([said("raise", number=n) for n in (1, 2, 3)])
+    """It says whether the words were kept, which they are not before consent."""
+    raising = [said("raise", number=n) for n in (1, 2, 3)]
+    handled = await desk_on(store).handle(raising)
+    assert keys_said(handled) == [(ANNA, "apology-not-kept")]
+    await put(store, talk())
+    handled = await desk_on(store).handle([said("raise", number=n) for n in (4, 5)])
     assert keys_said(handled) == [(ANNA, "apology")]
 
 
+async def test_nobody_apologizes_to_who_blocked_the_bot(store: SqlStore, tmp_path: Path) -> None:
+    """R12: Telegram would refuse the letter, which tells of the block, which raises again ..."""
+    await put(store, talk())
+    rows(tmp_path, f"UPDATE people SET snapshot = {DAMAGED}")
+    handled = await desk_on(store).handle([Incoming("", ANNA, Blocked(at=NOW))])
+    assert handled.letters == ()
+    assert [one.kind for one in await store.set_aside()] == ["blocked"]
+
+
 async def test_what_cannot_be_stored_is_set_aside_alone(store: SqlStore, tmp_path: Path) -> None:
-    """The commit fails for all; then each event gets a transaction of its own."""
+    """6-batch-failure: the commit fails for all; then each event gets a transaction of its own."""
     incoming = [said("a"), said("nothing to store"), said("b"), said("c", BERT)]
     handled = await desk_on(store).handle(incoming, Offset("1", 9))
-    assert keys_said(handled) == [(ANNA, "a"), (ANNA, "apology"), (ANNA, "b"), (BERT, "c")]
+    said_then = [(ANNA, "a"), (ANNA, "apology-not-kept"), (ANNA, "b"), (BERT, "c")]
+    assert keys_said(handled) == said_then
     assert (await heard(store, ANNA), await heard(store, BERT)) == (["a", "b"], ["c"])
     assert rows(tmp_path, "SELECT key FROM quarantine") == [(incoming[1].key,)]
     assert await store.offset("1") == (Offset("1", 9), NOW)
@@ -213,7 +235,7 @@ async def test_an_unreadable_snapshot_is_kept_and_apologized_for(
     await put(store, talk(NOW), chat=ANNA)
     rows(tmp_path, f"UPDATE people SET snapshot = {DAMAGED}")
     handled = await desk_on(store).handle([said("a"), moment(), said("b", BERT)])
-    assert keys_said(handled) == [(ANNA, "apology"), (BERT, "b")]
+    assert keys_said(handled) == [(ANNA, "apology-not-kept"), (BERT, "b")]
     assert rows(tmp_path, f"SELECT length(snapshot) FROM people WHERE chat_id = {ANNA}") == [(41,)]
     assert await store.next_due() == NOW + RETRY_MOMENT
 
@@ -227,6 +249,33 @@ async def test_forgetting_starts_anew_within_the_batch(store: SqlStore, tmp_path
     assert rows(tmp_path, "SELECT count(*) FROM history") == [(1,)]
 
 
+async def test_what_must_be_forgotten_is_told_after_a_commit_in_doubt_too(
+    store: SqlStore,
+) -> None:
+    """6-screens: the event that comes again is known, and leads to nothing any more."""
+    desk = desk_on(LostAnswer(store))
+    with pytest.raises(StoreError):
+        await desk.handle([said("forget")])
+    assert (await desk.handle([said("forget")])).forgotten == (ANNA,)
+    assert (await desk.handle([])).forgotten == ()
+
+
+class LostAnswer:
+    """A store whose first commit comes through, but nobody is told so."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+        self._is_lost = False
+
+    @contextlib.asynccontextmanager
+    async def batch(self) -> AsyncIterator[SqlBatch]:
+        async with self._store.batch() as batch:
+            yield batch
+        if not self._is_lost:
+            self._is_lost = True
+            raise UnknownOutcomeError("the connection was lost")
+
+
 async def test_forgetting_last_leaves_no_snapshot(store: SqlStore) -> None:
     handled = await desk_on(store).handle([said("a"), said("forget")])
     assert handled.forgotten == (ANNA,)
@@ -234,12 +283,14 @@ async def test_forgetting_last_leaves_no_snapshot(store: SqlStore) -> None:
 
 
 async def test_due_moments_come_after_what_people_just_did(store: SqlStore) -> None:
+    """6-reminders."""
     await put(store, talk(NOW))
     await desk_on(store).handle([moment(), said("a")])
     assert await heard(store) == ["a", "due"]
 
 
 async def test_a_moment_that_moved_meanwhile_does_not_fire(store: SqlStore) -> None:
+    """6-reminders."""
     await put(store, talk(NOW + hours(1)), chat=ANNA)
     handled = await desk_on(store).handle([moment(ANNA), moment(BERT)])
     assert handled.letters == ()
@@ -300,7 +351,7 @@ class FullDisk:
 
 
 async def test_a_full_disk_sets_nothing_aside(store: SqlStore, tmp_path: Path) -> None:
-    """R26: the same events are taken once there is room again."""
+    """R26, 6-batch-failure: the same events are taken once there is room again."""
     full = FullDisk(store, batches=0)
     desk = desk_on(full)
     with pytest.raises(StoreError):
@@ -315,17 +366,19 @@ async def test_a_full_disk_sets_nothing_aside(store: SqlStore, tmp_path: Path) -
 async def test_letters_stored_before_the_disk_was_full_are_handed_over_later(
     store: SqlStore, batches: int
 ) -> None:
-    """The batch is taken apart, and the disk fills up half-way."""
+    """R1, R26, 6-batch-failure: the batch is taken apart, and the disk fills up half-way."""
     full = FullDisk(store, batches=batches)
     desk = desk_on(full)
     incoming = [said("a"), said("nothing to store"), said("b")]
     with pytest.raises(StoreError):
         await desk.handle(incoming)
     full.batches = 99
-    assert keys_said(await desk.handle(incoming)) == [(ANNA, "a"), (ANNA, "apology"), (ANNA, "b")]
+    said_then = [(ANNA, "a"), (ANNA, "apology-not-kept"), (ANNA, "b")]
+    assert keys_said(await desk.handle(incoming)) == said_then
 
 
 async def test_batches_are_taken_one_at_a_time(store: SqlStore) -> None:
+    """R5, R6."""
     desk = desk_on(store)
     await asyncio.gather(*(desk.handle([said(f"{n}")]) for n in range(10)))
     assert await heard(store) == [f"{n}" for n in range(10)]

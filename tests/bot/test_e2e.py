@@ -6,20 +6,20 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.app import run
 from bot.clock import VirtualClock
-from bot.scheduler import Scheduler
 from bot.settings import Settings
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.respondent import answer
 
 A_WHILE = 1.2
 """Seconds in which a message that should not come would have come: a chat rests for 1 s."""
+NAP_SECONDS = 0.02
+"""The scheduler looks at the test's clock often, as nobody can tell it that the clock moved."""
 MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 
 
@@ -56,7 +56,7 @@ class Town:
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         stop = asyncio.Event()
-        task = asyncio.create_task(run(self.settings, self.clock, stop))
+        task = asyncio.create_task(run(self.settings, self.clock, stop, nap_seconds=NAP_SECONDS))
         try:
             yield
         finally:
@@ -65,9 +65,7 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
-    """The scheduler looks at the test's clock often, as nobody can tell it that the clock moved."""
-    monkeypatch.setattr("bot.app.Scheduler", partial(Scheduler, nap_seconds=0.02))
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with BotApiServer() as server:
         yield Town(server, tmp_path)
 

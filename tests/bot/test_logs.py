@@ -33,6 +33,11 @@ def test_a_token_never_shows(text: str) -> None:
         assert "(token)" in line
 
 
+def test_a_password_of_a_database_never_shows() -> None:
+    line = _line("cannot reach %s", "postgresql://bot:k33p-0ut@db.example/bot")
+    assert line.endswith("cannot reach postgresql://bot:(password)@db.example/bot")
+
+
 def _break() -> None:
     try:
         int("my pain is 7")

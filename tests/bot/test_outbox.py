@@ -27,6 +27,7 @@ from bot.model import (
     Dropped,
     Failed,
     Handled,
+    Held,
     Letter,
     LetterId,
     RetryAt,
@@ -106,6 +107,10 @@ async def running(pump: Pump) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+def _forbid() -> None:
+    raise Forbidden("Forbidden: bot was blocked by the user")
+
+
 def _raises(*errors: TelegramError | None) -> Script:
     """One for each call, then nothing more."""
     left = list(errors)
@@ -128,6 +133,8 @@ async def _until(done: Callable[[], Any]) -> None:
 
 
 async def test_letters_of_a_chat_go_in_order_and_one_at_a_time(bench: Bench) -> None:
+    """6-screens: order holds within a chat and lane."""
+    """6-screens."""
     await bench.send(*(bench.letter(str(n), chat=n % 3) for n in range(30)))
     for chat in range(3):
         assert bench.api.texts(chat) == [str(n) for n in range(30) if n % 3 == chat]
@@ -195,6 +202,7 @@ async def test_what_is_in_doubt_waits_for_a_store_that_works(
 
 
 async def test_a_screen_is_edited_once_it_is_known(bench: Bench) -> None:
+    """6-screens."""
     await bench.send(bench.letter("one", screen=1), bench.letter("two", screen=1))
     assert [method for method, _ in bench.api.calls] == ["sendMessage", "editMessageText"]
     assert bench.api.calls[1][1]["message_id"] == 100
@@ -202,6 +210,7 @@ async def test_a_screen_is_edited_once_it_is_known(bench: Bench) -> None:
 
 
 async def test_a_screen_of_an_earlier_process_is_found_in_the_store(bench: Bench) -> None:
+    """6-screens."""
     bench.store.screens[ChatId(1), 4] = 77
     await bench.send(bench.letter("two", screen=4))
     assert bench.api.calls[0][0] == "editMessageText"
@@ -214,6 +223,8 @@ async def test_screens_of_many_chats_are_looked_up_together(bench: Bench) -> Non
 
 
 async def test_a_message_that_is_gone_is_sent_anew_and_known_from_then_on(bench: Bench) -> None:
+    """6-screens."""
+    """6-screens."""
     bench.store.screens[ChatId(1), 4] = 77
     bench.api.script = _raises(BadRequest("Bad Request: message to edit not found"))
     await bench.send(bench.letter("two", screen=4), bench.letter("three", screen=4))
@@ -223,7 +234,7 @@ async def test_a_message_that_is_gone_is_sent_anew_and_known_from_then_on(bench:
 
 
 async def test_tidying_up_a_message_that_is_gone_is_left_out(bench: Bench) -> None:
-    """An `edit_only` letter has nothing to say to anybody by itself."""
+    """6-screens: an `edit_only` letter has nothing to say to anybody by itself."""
     never_sent = bench.letter("tidy", screen=7, edit_only=True)
     await bench.send(never_sent)
     assert bench.api.calls == []
@@ -243,6 +254,7 @@ async def test_an_edit_that_changes_nothing_is_done(bench: Bench) -> None:
 
 
 async def test_an_edit_of_unknown_outcome_is_simply_made_again(bench: Bench) -> None:
+    """R10."""
     bench.store.screens[ChatId(1), 4] = 77
     bench.api.script = _raises(TimedOut(), TimedOut())
     await bench.send(bench.letter("two", screen=4))
@@ -277,6 +289,7 @@ async def test_what_was_long_ago_is_asked_of_the_store_again(
 
 
 async def test_a_message_of_unknown_outcome_is_not_sent_again(bench: Bench) -> None:
+    """R10, T4: not by this process."""
     bench.api.script = _raises(TimedOut())
     await bench.send(bench.letter("one"))
     assert bench.store.verdicts == {1: Uncertain("Timed out")}
@@ -284,12 +297,16 @@ async def test_a_message_of_unknown_outcome_is_not_sent_again(bench: Bench) -> N
 
 
 async def test_no_message_id_is_no_sent(bench: Bench) -> None:
+    """R11."""
+    """R11."""
     bench.api.script = lambda _method, _params: True
     await bench.send(bench.letter("one"))
     assert isinstance(bench.store.verdicts[LetterId(1)], Uncertain)
 
 
 async def test_a_refused_connection_is_tried_again_in_order(bench: Bench) -> None:
+    """R10."""
+    """R10."""
     bench.api.script = _raises(NetworkError("no connection"))
     await bench.send(bench.letter("one"), bench.letter("two"))
     assert bench.api.texts() == ["one", "one", "two"]
@@ -312,6 +329,8 @@ async def test_not_before_holds_its_chat_only(bench: Bench) -> None:
 
 
 async def test_who_blocked_the_bot_is_noted_and_gets_no_more(bench: Bench) -> None:
+    """R12."""
+    """R12."""
     bench.api.script = _raises(Forbidden("Forbidden: bot was blocked by the user"))
     await bench.send(bench.letter("one"), bench.letter("two"))
     assert bench.gone == [1]
@@ -319,7 +338,67 @@ async def test_who_blocked_the_bot_is_noted_and_gets_no_more(bench: Bench) -> No
     assert bench.api.texts() == ["one"]
 
 
+async def test_after_a_403_no_lane_of_the_chat_makes_a_call(bench: Bench) -> None:
+    """R12: neither what waits for its turn, nor what comes before the desk has noted it."""
+    noted = asyncio.Event()
+
+    async def note(chat: ChatId) -> None:
+        bench.gone.append(chat)
+        await noted.wait()
+
+    bench.pump = Pump(bench.sender, cast("Store", bench.store), bench.clock, Pacer(1e6, 0.3), note)
+    bench.api.script = lambda _, params: _forbid() if params["chat_id"] == 1 else None
+    bench.store.waiting = [bench.letter(f"prompt {n}", lane="prompt") for n in range(3)]
+    async with running(bench.pump):
+        bench.pump.deliver(Handled((bench.letter("reply"), bench.letter("hi", chat=2)), ()))
+        await _until(lambda: bench.gone)
+        bench.pump.deliver(Handled((bench.letter("more"), bench.letter("hi", chat=2)), ()))
+        noted.set()
+        await bench.pump.quiet()
+    assert len(bench.api.texts(1)) == 1
+    assert bench.api.texts(2) == ["hi", "hi"]
+    assert bench.gone == [1]
+    ends = [type(verdict) for verdict in bench.store.verdicts.values()]
+    assert sorted(end.__name__ for end in ends) == ["Blocked"] * 5 + ["Sent"] * 2
+
+
+async def test_who_is_back_is_answered(bench: Bench) -> None:
+    """R12."""
+    bench.api.script = _raises(Forbidden("Forbidden: bot was blocked by the user"))
+    await bench.send(bench.letter("one"))
+    await bench.send(bench.letter("welcome back"))
+    assert bench.api.texts() == ["one", "welcome back"]
+
+
+async def test_a_reply_that_has_to_wait_is_noted_with_its_moment(bench: Bench) -> None:
+    """R9: so that a process that is killed leaves the next one in the know."""
+    bench.api.script = _raises(RetryAfter(dt.timedelta(seconds=0.5)))
+    async with running(bench.pump):
+        bench.pump.deliver(Handled((bench.letter("one"),), ()))
+        await _until(lambda: bench.store.verdicts)
+        assert bench.store.verdicts == {1: Held(NOW + dt.timedelta(seconds=0.5))}
+        await _until(bench.store.sent)
+
+
+async def test_what_waits_in_another_lane_hears_of_retry_after(bench: Bench) -> None:
+    """R9: a prompt that waited for the call of a reply to end."""
+    bench.api.gates[1] = asyncio.Event()
+    bench.api.script = _raises(RetryAfter(dt.timedelta(seconds=0.3)))
+    bench.store.waiting = [bench.letter("prompt", lane="prompt")]
+    async with running(bench.pump):
+        bench.pump.deliver(Handled((bench.letter("reply"),), ()))
+        await _until(lambda: bench.api.calls)
+        await asyncio.sleep(0.05)
+        bench.api.gates[1].set()
+        await asyncio.sleep(0.1)
+        assert len(bench.api.calls) == 1
+        await bench.pump.quiet()
+    assert len(bench.store.sent()) == 2
+
+
 async def test_a_letter_that_is_too_old_is_dropped(bench: Bench) -> None:
+    """T3: a prompt that is late dies with its day."""
+    """T3."""
     await bench.send(bench.letter("late", useless_after=NOW - dt.timedelta(seconds=1)))
     assert bench.store.verdicts == {1: Dropped()}
     assert bench.api.calls == []
@@ -414,6 +493,8 @@ async def test_a_tap_is_answered_with_its_toast(bench: Bench) -> None:
 
 
 async def test_a_tap_that_is_too_old_harms_nothing(bench: Bench) -> None:
+    """R8."""
+    """R8."""
     bench.api.script = _raises(BadRequest("Bad Request: query is too old"))
     bench.pump.deliver(Handled((bench.letter("one"),), (Answered("q1", None, "en"),)))
     await bench.pump.quiet()

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import random
 import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.model import ChatId
-from bot.store.crypto import load_or_make_key_file
-from bot.store.sql import SqlStore
-from content.load import load_content
-from flows import Conversation, advance
-from flows.events import Chose, Said, Started
-from tests.bot.api_server import BotApiServer, Message, Person
-from tests.bot.respondent import answer
+from tests.bot.api_server import BotApiServer, Person
 from tests.bot.running import BotProcess
-
-ANSWERS = ("18-39", "none", "none", "none", "left")
-AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -34,17 +22,6 @@ async def server() -> AsyncIterator[BotApiServer]:
 @pytest.fixture
 def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
     return BotProcess(server, tmp_path)
-
-
-async def _stored(bot: BotProcess, people: list[Person]) -> dict[int, Conversation | None]:
-    ring = load_or_make_key_file(Path(bot.settings["DATA_KEY_FILE"]))
-    store = await SqlStore.open(bot.settings["DATABASE_URL"], ring)
-    try:
-        async with store.batch() as batch:
-            loaded = await batch.load([ChatId(person.number) for person in people])
-        return {int(chat): found.conversation for chat, found in loaded.items()}
-    finally:
-        await store.close()
 
 
 async def test_it_polls_within_two_seconds_of_its_start(bot: BotProcess) -> None:
@@ -146,13 +123,28 @@ async def test_no_log_at_any_level_shows_token_or_answers(bot: BotProcess) -> No
 async def test_a_mistake_of_ours_does_not_print_what_people_said(bot: BotProcess) -> None:
     program = """
 import sys, bot.app, bot.__main__
-async def run(*_):
+async def run(*_, **__):
     raise ValueError("my pain is 7")
 bot.app.run = run
 sys.exit(bot.__main__.main(["run"]))
 """
     code, said = await bot.answer_to("-c", program)
     assert code == 1
+    assert "ValueError" in said
+    assert "pain" not in said
+
+
+async def test_nor_does_one_in_another_command(bot: BotProcess) -> None:
+    program = """
+import sys, bot.quarantine, bot.__main__
+def quarantine(*_):
+    raise ValueError("my pain is 7")
+bot.quarantine.quarantine = quarantine
+sys.exit(bot.__main__.main(["quarantine", "list"]))
+"""
+    code, said = await bot.answer_to("-c", program)
+    assert code == 1
+    assert "quarantine met a mistake of its own" in said
     assert "ValueError" in said
     assert "pain" not in said
 
@@ -169,6 +161,13 @@ async def test_a_wrong_setting_is_one_line_and_code_2(
     assert code == 2
     assert said.startswith(f"{name}: ")
     assert said.count("\n") == 1
+
+
+async def test_a_supervisor_gets_no_preview_when_the_token_is_missing(bot: BotProcess) -> None:
+    bot.settings |= {"TELEGRAM_BOT_TOKEN": "", "NOTIFY_SOCKET": str(bot.folder / "nobody")}
+    code, said = await bot.answer_to("run")
+    assert (code, said.count("\n")) == (2, 1)
+    assert said.startswith("TELEGRAM_BOT_TOKEN: is not set")
 
 
 async def test_a_token_that_telegram_does_not_know_is_one_line_and_code_2(bot: BotProcess) -> None:
@@ -189,73 +188,3 @@ async def test_a_second_instance_on_the_same_file_refuses_to_start(bot: BotProce
 async def test_check_reads_the_content(bot: BotProcess) -> None:
     code, said = await bot.answer_to("check")
     assert (code, "questions" in said) == (0, True)
-
-
-async def test_killed_at_any_moment_it_takes_each_update_exactly_once(bot: BotProcess) -> None:
-    """R1: what waits at Telegram is stored as if nothing had happened."""
-    people = [Person(bot.server, n) for n in range(1, 41)]
-    for person in people:
-        person.says("/start")
-    async with bot.running():
-        await bot.server.until(lambda: all("I agree" in person.labels() for person in people))
-    for person in people:
-        person.taps("I agree")
-        for words in ANSWERS:
-            person.says(words)
-    bot.server.fail("sendMessage", times=500, seconds=0.02)
-    kills = 0
-    while bot.server.pending or kills < 4:
-        process = await bot.start()
-        polls = len(bot.server.called("getUpdates"))
-        await bot.server.until(lambda polls=polls: len(bot.server.called("getUpdates")) > polls)
-        await asyncio.sleep(random.uniform(0, 0.3))
-        await bot.end(process, signal.SIGKILL)
-        kills += 1
-        assert kills < 30
-    async with bot.running():
-        await asyncio.sleep(0.5)
-    expected = advance(Conversation(), Started(at=AT, language="en"), load_content()).conversation
-    agree = Chose(at=AT, ask=expected.opens[0].ask, code="agree")
-    for event in (agree, *(Said(at=AT, text=text) for text in ANSWERS)):
-        expected = advance(expected, event, load_content()).conversation
-    assert expected.answers["q_side"] == "left"
-    for conversation in (await _stored(bot, people)).values():
-        assert conversation
-        assert _told(conversation) == _told(expected)
-
-
-def _told(conversation: Conversation) -> dict[str, object]:
-    """Everything but moments; showings are counted from the first one."""
-    assert conversation.last_tap
-    first = conversation.last_tap[0]
-    told = conversation.model_dump(exclude={"consent": {"at"}, "last_tap": True, "opens": True})
-    opens = [(o.topic, o.ask - first, o.screen - first) for o in conversation.opens]
-    counted = (conversation.next_ask - first, conversation.next_screen - first)
-    return told | {"next_ask": counted[0], "next_screen": counted[1], "opens": opens}
-
-
-async def test_people_in_the_middle_of_their_talk_notice_no_kill(bot: BotProcess) -> None:
-    """All of them come to their first session, with the plan of an unbroken talk."""
-    people = {n: Person(bot.server, n) for n in range(1, 13)}
-    done: dict[int, str] = {}
-
-    def react(message: Message) -> None:
-        if "moves for today are ready" in message.text:
-            done[message.chat] = message.text
-        elif message.chat not in done:
-            asyncio.get_running_loop().call_soon(answer, people[message.chat], message)
-
-    bot.server.on_message = react
-    for person in people.values():
-        person.says("/start")
-    kills = 0
-    while len(done) < len(people):
-        process = await bot.start()
-        polls = len(bot.server.called("getUpdates"))
-        await bot.server.until(lambda polls=polls: len(bot.server.called("getUpdates")) > polls)
-        await asyncio.sleep(random.uniform(0, 0.4))
-        await bot.end(process, signal.SIGKILL)
-        kills += 1
-        assert kills < 60, f"only {len(done)} of {len(people)} came through"
-    assert kills > 1
-    assert len(set(done.values())) == 1

@@ -135,7 +135,7 @@ async def test_a_store_that_fails_is_asked_again(
     run.cancel()
     await asyncio.wait({run})
     assert bell.chats == [ANNA]
-    assert "due moments have to wait: another program" in caplog.text
+    assert "another program holds it locked" in caplog.text
 
 
 async def test_a_later_moment_does_not_wake_the_sleeper(store: SqlStore) -> None:

@@ -42,6 +42,21 @@ def test_the_key_file_is_outside_the_data_folder() -> None:
         ("PREVIEW_PORT", "", "preview_port", 8765),
         ("TELEGRAM_BOT_TOKEN", "", "token", None),
         ("SEND_RATE", "0.5", "send_rate", 0.5),
+        ("WATCHDOG_SECONDS", "10", "watchdog_seconds", 10),
+        ("HEALTH_PORT", "0", "health_port", 0),
+        ("HEALTH_PORT", "", "health_port", None),
+        (
+            "DATABASE_URL",
+            "postgres://b:p%40@h:6432/bot",
+            "database_url",
+            "postgres://b:p%40@h:6432/bot",
+        ),
+        (
+            "DATABASE_URL",
+            "postgresql:///bot?host=/run",
+            "database_url",
+            "postgresql:///bot?host=/run",
+        ),
     ],
 )
 def test_a_right_value_is_taken(
@@ -62,6 +77,14 @@ def test_a_right_value_is_taken(
         ("DATABASE_URL", "oracle://somewhere"),
         ("DATABASE_URL", "sqlite:///"),
         ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:////var/lib/"),
+        ("DATABASE_URL", "sqlite:////"),
+        ("DATABASE_URL", "postgresql://bot:pass@host"),
+        ("DATABASE_URL", "postgresql://bot:pa#ss@host/bot"),
+        ("DATABASE_URL", "postgresql://bot:pa/ss@host/bot"),
+        ("DATABASE_URL", "postgresql://bot:12/ss@host/bot"),
+        ("DATABASE_URL", "postgresql://bot:12?ss@host/bot"),
+        ("DATABASE_URL", "postgresql://bot:pass@host:port/bot"),
         ("EMERGENCY_NUMBER", "call a friend"),
         ("OPERATOR_CONTACT", "x" * 201),
         ("OPERATOR_CONTACT", "two\nlines"),
@@ -70,6 +93,10 @@ def test_a_right_value_is_taken(
         ("PREVIEW_PORT", "65536"),
         ("SEND_RATE", "0"),
         ("SEND_RATE", "fast"),
+        ("WATCHDOG_SECONDS", "9"),
+        ("WATCHDOG_SECONDS", "never"),
+        ("HEALTH_PORT", "-1"),
+        ("HEALTH_PORT", "on"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
@@ -82,6 +109,7 @@ def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
     assert line.startswith(f"{name}: ")
     assert "\n" not in line
     assert name != "TELEGRAM_BOT_TOKEN" or value not in line
+    assert not re.search("pa.?ss@|12.ss", line)
 
 
 def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +123,12 @@ def test_the_token_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
     settings = read_settings()
     assert "secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_the_password_of_the_database_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:secret@host/bot")
+    settings = read_settings()
+    assert "secret" not in f"{settings!r} {settings}"
 
 
 def test_the_example_file_lists_every_setting_with_its_default() -> None:

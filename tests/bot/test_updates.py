@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.model import ChatId, Incoming
-from bot.telegram.updates import ALLOWED_UPDATES, SERVICE, UNREAD, Aside, decode, next_update
+from bot.model import Answered, ChatId, Incoming
+from bot.telegram.updates import (
+    ALLOWED_UPDATES,
+    SERVICE,
+    UNREAD,
+    Aside,
+    decode,
+    in_order,
+    next_update,
+)
 from flows.events import Blocked, Chose, Commanded, Event, Located, Said, Sent, Started, Unblocked
 
 AT = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -46,7 +54,7 @@ def _member(was: str, now: str, chat: dict[str, Any] = CHAT) -> dict[str, Any]:
     }
 
 
-def _read(body: dict[str, Any]) -> Incoming | Aside | None:
+def _read(body: dict[str, Any]) -> Incoming | Aside | Answered | None:
     return decode({"update_id": 5, **body}, "123", AT)
 
 
@@ -107,6 +115,7 @@ def test_a_private_update_becomes_an_event(body: dict[str, Any], event: Event) -
     ],
 )
 def test_a_forged_button_is_still_answered(data: Any) -> None:
+    """R25."""
     read = _read(_tap(data))
     assert isinstance(read, Incoming)
     assert read.event == Chose(at=AT, ask=-1, code="?")
@@ -131,13 +140,15 @@ def test_a_live_location_that_moves_is_not_answered_each_time() -> None:
 
 
 def test_a_group_is_told_once_and_then_silence() -> None:
+    """R13."""
+    """R13."""
     assert _read(_member("left", "member", GROUP)) == Aside(
         ChatId(-100), "group-only-private", "pt-br"
     )
     assert _read(_member("member", "administrator", GROUP)) is None
     assert _read(_member("member", "left", GROUP)) is None
     assert _read(_message(GROUP, text="/start")) is None
-    assert _read(_tap("1:1:a", GROUP)) is None
+    assert _read(_tap("1:1:a", GROUP)) == Answered("q1", None, "en"), "only its spinner stops"
 
 
 def test_a_channel_hears_nothing() -> None:
@@ -159,6 +170,19 @@ def test_names_numbers_and_places_do_not_get_through() -> None:
 def test_the_next_offset_is_above_every_update_that_has_a_number() -> None:
     assert next_update([{"update_id": 5}, {"update_id": 9}, {"update_id": None}, "x"]) == 10
     assert next_update(["x", {}]) is None
+
+
+def test_updates_are_taken_in_the_order_of_their_numbers() -> None:
+    """R4: those without a number have no place, and nothing follows from them."""
+    one, two, three = ({"update_id": n} for n in (1, 2, 3))
+    assert in_order([three, "x", one, two]) == ["x", one, two, three]
+
+
+def test_half_a_character_becomes_a_question_mark() -> None:
+    """JSON can hold one, UTF-8 and so the store cannot."""
+    read = _read(_message(text="a \ud800 b"))
+    assert isinstance(read, Incoming)
+    assert read.event == Said(at=AT, text="a ? b")
 
 
 def _names() -> st.SearchStrategy[str]:
@@ -184,4 +208,4 @@ JSON = st.recursive(
 def test_no_update_raises(kind: str, anything: Any, body: dict[str, Any], private: bool) -> None:  # noqa: FBT001 - a case
     decode(anything, "123", AT)
     read = _read({kind: {**body, "chat": CHAT} if private else body})
-    assert read is None or isinstance(read, Incoming | Aside)
+    assert read is None or isinstance(read, Incoming | Aside | Answered)

@@ -1,4 +1,4 @@
-"""What each error of the Bot API means for a letter."""
+"""R10, R12: what each error of the Bot API means for a letter."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from telegram.error import (
 )
 
 from bot.model import Blocked, Failed, RetryAt, Uncertain, Verdict
+from bot.telegram.answers import UnreadableError
 from bot.telegram.http import ConnectionLostError, NotConnectedError
 from bot.telegram.verdicts import (
     is_about_style,
@@ -37,8 +38,8 @@ def _in(seconds: float, *, whole_bot: bool = False) -> RetryAt:
 @pytest.mark.parametrize(
     ("error", "verdict"),
     [
-        (RetryAfter(7), _in(7)),
-        (RetryAfter(dt.timedelta(seconds=7)), _in(7)),
+        (RetryAfter(7), RetryAt(NOW + dt.timedelta(seconds=7), refused=True)),
+        (RetryAfter(dt.timedelta(seconds=7)), RetryAt(NOW + dt.timedelta(seconds=7), refused=True)),
         (Forbidden("Forbidden: bot was blocked by the user"), Blocked()),
         (Forbidden("Forbidden: user is deactivated"), Blocked()),
         (BadRequest("Bad Request: chat not found"), Blocked()),
@@ -47,7 +48,8 @@ def _in(seconds: float, *, whole_bot: bool = False) -> RetryAt:
         (BadRequest("Bad Request: message is too long"), Failed("Message is too long")),
         (TimedOut(), Uncertain("Timed out")),
         (ConnectionLostError("connection lost"), Uncertain("connection lost")),
-        (TelegramError("Invalid server response"), Uncertain("Invalid server response")),
+        (TelegramError("an error of a later library"), Uncertain("an error of a later library")),
+        (UnreadableError("an answer"), Uncertain("an answer")),
         (NotConnectedError("no connection"), _in(0.5, whole_bot=True)),
         (NetworkError("Bad Gateway"), _in(0.5, whole_bot=True)),
         (InvalidToken("Unauthorized"), _in(0.5, whole_bot=True)),

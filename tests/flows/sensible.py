@@ -90,8 +90,8 @@ def _value(walker: Walker, asked: Open) -> object:
 def _own(walker: Walker, asked: Open) -> tuple[str, ...]:
     """The taps that say it: the next tick, the next leg, or the one answer."""
     match _value(walker, asked):
-        case [int(), int()] as legs:
-            return (f"n.{legs[len(asked.picks) % 2]}",)
+        case [int() as left, int() as right]:
+            return (f"r.{right}", f"n.{left}")
         case list() as options:
             left = [f"t.{option}" for option in options if option not in asked.picks]
             return (*left, "go", "none")

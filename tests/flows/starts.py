@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from tests.flows.days import copy, lived, person
+from tests.flows.days import copy, lived, person, report, settle
 from tests.flows.people import SCORED, days
 from tests.flows.situations import SITUATIONS, greeted, situation
 from tests.flows.walker import Walker
@@ -23,6 +23,16 @@ def _in_the_last_phase() -> Walker:
     assert program
     program = program.model_copy(update={"phase": 4, "phase_since": days(0)})
     walker.conversation = walker.conversation.model_copy(update={"program": program})
+    return walker
+
+
+def _offered_fewer_days() -> Walker:
+    """After a report there."""
+    walker = _in_the_last_phase()
+    walker.wait()
+    settle(walker)
+    report(walker, "done 1")
+    assert walker.open_topic() == "less"
     return walker
 
 
@@ -44,6 +54,7 @@ LIVES: dict[str, Callable[[], Walker]] = {
     "half of it each time": lambda: lived("p1_desk", 4, reply="half, 2"),
     "pain each time": lambda: lived("p2_runner", 4, reply="done 5"),
     "the last phase": _in_the_last_phase,
+    "fewer days": _offered_fewer_days,
     "a skipped check": _at_a_skipped_check,
 }  # fmt: skip
 STARTS = (*LIVES, *SITUATIONS, *(["welcome"] * 10))

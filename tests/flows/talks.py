@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from flows.effects import Effect, Record, Say, Toast
+from flows.effects import Effect, Hush, Record, Say, Toast
 from flows.events import MomentDue
 from tests.flows.people import CONTENT
 from tests.flows.promises import keep, sessions_suit
@@ -111,6 +111,8 @@ class Talk:
                     lines.append(f"(toast: {self.walker.text(effect.text)})")
                 case Record():
                     lines.append(f"(noted: {effect.what})")
+                case Hush():
+                    pass  # of the outbox; nobody reads it
                 case _:
                     lines.append(f"({effect.kind})")
         return lines

@@ -593,7 +593,7 @@ def test_the_health_list_opens_with_the_ticks_of_before(asked: str) -> None:
     ticks = talk(walker).answers["q_rf_c"]
     assert ticks
     assert list(talk(walker).opens[-1].picks) == ticks
-    walker.press(f"t.{ticks[0]}")  # taken off
+    walker.press(f"u.{ticks[0]}")  # taken off
     walker.press("t.disc")
     walker.press("go")
     assert talk(walker).answers["q_rf_c"] == [x for x in CARD_C if x in {*ticks[1:], "disc"}]

@@ -49,6 +49,7 @@ def test_prompts_come_on_training_days_at_the_local_time_and_rest_days_are_quiet
 def test_one_nudge_three_hours_later_unless_one_quiet_message_was_asked_for(
     style: str, expected: list[Sent]
 ) -> None:
+    """T6."""
     walker = p1(done="skipped", q_style=style)
     assert pass_days(walker, at(2, "23:00")) == expected
 
@@ -58,11 +59,27 @@ def test_a_quiet_message_makes_no_sound() -> None:
     walker.pass_until(at(1, "17:59"))
     (say,) = [e for e in walker.wait() if e.kind == "say" and e.lane == "prompt"]
     assert say.silent
-    assert say.useless_after == at(2, "00:00")
+    assert say.useless_after == at(1, "22:00")
+
+
+@pytest.mark.parametrize(
+    ("own", "until"),
+    [("18:00", "22:00"), ("21:45", "22:15"), ("23:15", "23:45"), ("23:50", "24:00")],
+)
+def test_a_letter_that_could_not_be_sent_does_not_come_at_night(own: str, until: str) -> None:
+    """T5, 6-reminders: it is dropped when quiet hours begin; a late own time has half an hour."""
+    walker = p1(done="skipped", q_time=own)
+    while not (says := [e for e in walker.last if e.kind == "say" and e.lane == "prompt"]):
+        walker.wait()
+    ends = at(2, "00:00") if until == "24:00" else at(1, until)
+    (say,) = says
+    assert say.useless_after is not None
+    assert ends <= say.useless_after < ends + dt.timedelta(minutes=1)
 
 
 @pytest.mark.parametrize("answer", ["done 2", "skipped", "half, 3"])
 def test_no_nudge_comes_once_answered(answer: str) -> None:
+    """T6."""
     walker = p1(done="skipped")
     walker.pass_until(at(1, "18:30"))
     walker.say(answer)
@@ -81,6 +98,7 @@ def test_no_nudge_comes_once_answered(answer: str) -> None:
 def test_later_means_two_hours_on_the_same_day_or_is_too_late(
     now: str, said: str, comes: list[Sent]
 ) -> None:
+    """T5, 6-reminders."""
     walker = p1(done="skipped")
     walker.pass_until(at(1, "18:05"))
     pass_days(walker, at(1, now)) if now < "21:00" else walker.pass_until(at(1, now))
@@ -112,6 +130,7 @@ def test_later_leaves_the_moves_where_they_can_be_reported() -> None:
 def test_after_downtime_comes_one_message_at_most_and_none_for_a_day_that_is_over(
     back: dt.datetime, sent: list[Sent]
 ) -> None:
+    """T3."""
     walker = p1(done="skipped")
     walker.now = back
     first = pass_days(walker, back + dt.timedelta(minutes=1))
@@ -126,6 +145,7 @@ def test_after_downtime_comes_one_message_at_most_and_none_for_a_day_that_is_ove
 def test_the_own_time_wins_over_quiet_hours_and_brings_no_nudge_at_night(
     own: str, sent: Sent
 ) -> None:
+    """T5, T6."""
     walker = p1(done="skipped", q_time=own)
     after = pass_days(walker, at(2, "04:00"))
     assert after[0] == sent
@@ -133,6 +153,7 @@ def test_the_own_time_wins_over_quiet_hours_and_brings_no_nudge_at_night(
 
 
 def test_a_late_prompt_is_held_until_the_night_is_over() -> None:
+    """T3, T5."""
     walker = p1(done="skipped", q_time="05:00")
     walker.now = at(1, "05:45")
     assert pass_days(walker, at(1, "05:45")) == []
@@ -140,11 +161,24 @@ def test_a_late_prompt_is_held_until_the_night_is_over() -> None:
 
 
 def test_a_snooze_that_a_flight_moves_into_the_night_waits_for_the_morning() -> None:
+    """T5."""
     walker = p1(done="skipped", zone="America/New_York")
     walker.pass_until(at(1, "18:05", "America/New_York"))
     walker.press("later")
     walker.locate("America/Los_Angeles")  # 15:05 there: the snooze comes at 17:05
     assert pass_days(walker, at(1, "23:00", "America/Los_Angeles")) == [Sent(1, "17:05", "prompt")]
+
+
+def test_the_wave_on_the_hour_is_spread_over_its_minute() -> None:
+    """T7: by when each person agreed; the minute itself is the one that was chosen."""
+    moments = [
+        next(
+            m.at for m in person(start=f"09:{minute:02}").conversation.agenda if m.kind == "prompt"
+        )
+        for minute in range(60)
+    ]
+    assert all(at(1, "18:00") <= moment < at(1, "18:01") for moment in moments)
+    assert len({moment.second for moment in moments}) > 20
 
 
 @pytest.mark.parametrize(
@@ -160,6 +194,7 @@ def test_a_snooze_that_a_flight_moves_into_the_night_waits_for_the_morning() -> 
 def test_a_change_of_time_or_days_is_planned_at_once(
     question: str, value: str, first: list[Sent]
 ) -> None:
+    """T1."""
     walker = p1()
     walker.command("/settings")
     walker.press(f"set.{question}")
@@ -169,6 +204,7 @@ def test_a_change_of_time_or_days_is_planned_at_once(
 
 
 def test_a_new_time_that_is_over_already_brings_the_moves_now_and_once() -> None:
+    """T1."""
     walker = p1(done="skipped")
     walker.pass_until(at(1, "17:00"))
     walker.command("/settings")

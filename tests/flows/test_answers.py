@@ -119,10 +119,10 @@ def test_while_a_card_is_open_it_comes_first() -> None:
         ("q_side", ["left"], "left", "Tight leg: Left. It was: Both."),
         ("q_goal", ["run a mile"], "run a mile", "Your goal: run a mile. It was: touch my toes."),
         ("q_pain_worst", ["3"], 3, "Worst pain, 7 days: 3. It was: 2."),
-        ("q_f1", ["=n.4", "=n.2"], [4, 2], "Leg back: Left 4, right 2. It was: Left 2, right 2."),
+        ("q_f1", ["=n.4", "=r.2"], [4, 2], "Leg back: Left 4, right 2. It was: Left 2, right 2."),
         ("q_f1", ["left 4 right 2"], [4, 2], "Leg back: Left 4, right 2."),
         ("q_ftf", ["=skip"], None, "Fingers to floor: Skipped. It was: 18 cm."),
-        ("q_hipflex", ["=t.front_tight", "=none"], [], "None of these. It was: Tight after sit"),
+        ("q_hipflex", ["=u.front_tight", "=none"], [], "None of these. It was: Tight after sit"),
         ("q_hipflex", ["=t.front_grip", "=go"], ["front_tight", "front_grip"], "It grips when"),
     ],
 )

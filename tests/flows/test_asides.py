@@ -12,6 +12,7 @@ from tests.flows.situations import at_start
 @pytest.mark.parametrize("topic", ["q.q_rf_b", "q.q_goal", "fork", "result", "zone", "proposal"])
 @pytest.mark.parametrize("command", ["/help", "/privacy", "/today", "/settings"])
 def test_in_the_intake_the_question_comes_back_once(topic: str, command: str) -> None:
+    """R23."""
     walker = intake_at(topic)
     before = walker.conversation.opens[-1]
     walker.command(command)
@@ -41,6 +42,7 @@ def test_menus_and_moves_stay_where_they_are() -> None:
     [(at_start, "unclear"), (p1, "unclear-idle")],
 )
 def test_what_is_not_understood_gets_a_way_on(start, says: str) -> None:
+    """R25."""
     walker = start()
     walker.say("what a day")
     assert says in lines(walker)
@@ -48,6 +50,7 @@ def test_what_is_not_understood_gets_a_way_on(start, says: str) -> None:
 
 @pytest.mark.parametrize("what", ["sticker", "voice", "photo", "edited", "poll", "gift"])
 def test_what_cannot_be_read_is_said_kindly_and_the_question_stays(what: str) -> None:
+    """R25."""
     walker = person()
     walker.press("done")
     walker.sends(what)
@@ -56,6 +59,7 @@ def test_what_cannot_be_read_is_said_kindly_and_the_question_stays(what: str) ->
 
 
 def test_a_double_tap_says_nothing_and_a_late_tap_says_why() -> None:
+    """R7."""
     walker = person()
     ask = walker.conversation.opens[-1].ask
     walker.press("done")

@@ -92,8 +92,24 @@ def test_on_a_rest_day_no_session_is_in_the_way() -> None:
     assert clocks(worker(q_time="12:00"), 16) == clocks(worker(), 16)
 
 
-def test_work_over_midnight_has_its_breaks_before_it() -> None:
-    assert clocks(worker(q_work="20:00-04:00", q_breaks=1), 14) == ["22:00"]
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [("20:00-04:00", ["21:00"]), ("22:00-06:00", []), ("04:00-10:00", ["08:00"])],
+)
+def test_work_at_night_has_its_breaks_outside_of_quiet_hours(
+    hours: str, expected: list[str]
+) -> None:
+    """T5."""
+    assert clocks(worker(q_work=hours, q_breaks=1), 14) == expected
+
+
+def test_a_flight_west_brings_no_break_of_the_day_again() -> None:
+    """T1: by day and place in the day; what the new zone shows later has been had."""
+    walker = worker()
+    first = breaks(walker, at(14, "16:00"))
+    walker.locate("America/New_York")
+    again = breaks(walker, at(15, "03:00"))
+    assert len([day for day, _, _ in first + again if day == 14]) == 4
 
 
 def test_moves_take_turns_and_avoided_ones_are_left_out() -> None:
@@ -107,6 +123,7 @@ def test_moves_take_turns_and_avoided_ones_are_left_out() -> None:
 
 
 def test_they_are_sent_when_they_are_due_and_late_ones_are_dropped() -> None:
+    """T3."""
     walker = worker()
     assert [(day, time) for day, time, _ in breaks(walker, at(7, "15:00"))] == [
         (7, "11:40"), (7, "14:20"),
@@ -117,6 +134,7 @@ def test_they_are_sent_when_they_are_due_and_late_ones_are_dropped() -> None:
 
 @pytest.mark.parametrize("command", ["/stop", "/pause"])
 def test_none_comes_while_stopped_or_paused(command: str) -> None:
+    """T5."""
     walker = worker()
     breaks(walker, at(7, "09:00"))
     walker.command(command)

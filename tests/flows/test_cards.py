@@ -118,6 +118,7 @@ def test_not_sure_again_counts_as_yes(answer: str) -> None:
 
 
 def test_a_double_tap_answers_one_line() -> None:
+    """R7."""
     walker = prompted()
     walker.press("!new")
     walker.press("unsure")

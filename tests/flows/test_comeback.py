@@ -78,11 +78,11 @@ def test_it_is_said_on_the_first_prompt_of_a_row_and_all_that_day() -> None:
 def test_a_silent_build_keeps_the_sentence_for_when_somebody_looks() -> None:
     """Heard on day 2, so that prompts come up to day 5, and then on day 9."""
     walker = strong(person(q_days=7))
+    pass_days(walker, at(2, "12:00"))
     asked = {"weekly": days(6), "barrier": days(6)}
     walker.conversation = walker.conversation.model_copy(
         update={"last_fired": {**walker.conversation.last_fired, **asked}}
     )
-    pass_days(walker, at(2, "12:00"))
     walker.say("hello")
     sent = [s for s in pass_days(walker, at(8, "20:00")) if s.what != "nudge"]
     assert [(s.day, s.what) for s in sent] == [(day, "prompt") for day in (2, 3, 4, 5)]

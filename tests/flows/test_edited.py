@@ -104,7 +104,7 @@ def test_a_new_line_of_the_health_list_changes_todays_session_at_once() -> None:
 
 
 def test_a_line_of_the_health_list_can_be_taken_off() -> None:
-    walker = edited("q_rf_c", "=t.hypermobile", "=none", walker=person("p8_skipper"))
+    walker = edited("q_rf_c", "=u.hypermobile", "=none", walker=person("p8_skipper"))
     assert answers(walker)["q_rf_c"] == []
     assert (walker.conversation.safety, "edit-ok" in lines(walker)) == ("ok", True)
 

@@ -53,6 +53,7 @@ def a_week(walker: Walker) -> None:
 
 
 def test_a_move_that_is_gone_leaves_the_session_that_waits() -> None:
+    """6-snapshot."""
     walker = on(p1(done=None), without(GONE))
     assert GONE in {i.exercise for i in session(walker).items}
     walker.command("/today")
@@ -64,6 +65,7 @@ def test_a_move_that_is_gone_leaves_the_session_that_waits() -> None:
     "steps", [(), ("=card.1", "=card.4"), ("=done",), ("done 5",), ("done 2", "=n.5")]
 )
 def test_whatever_stands_on_the_screen_goes_on_without_it(steps: tuple[str, ...]) -> None:
+    """6-snapshot."""
     walker = p1(done=None)
     for step in steps:
         if step.startswith("="):
@@ -108,6 +110,7 @@ def test_a_list_of_moves_on_the_screen_is_without_it() -> None:
 
 
 def test_a_question_on_the_screen_stays_as_it_is() -> None:
+    """6-snapshot."""
     walker = copy(situation("pain asked"))
     before = walker.conversation.opens
     on(walker, without(GONE)).command("/plan")

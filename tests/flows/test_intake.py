@@ -285,7 +285,7 @@ def test_ticks_come_and_go() -> None:
     walker = asked("q_equip")
     walker.press("t.floor")
     assert "☑ 1. Floor" in walker.said()
-    walker.press("t.floor")
+    walker.press("u.floor")
     assert "☑" not in walker.said()
     walker.press("t.box")
     walker.press("t.floor")
@@ -339,12 +339,42 @@ def test_nothing_else_is_taken_while_a_line_of_danger_is_open() -> None:
 
 
 def test_a_double_tap_says_nothing_and_changes_nothing() -> None:
+    """R7."""
     walker = asked("q_side")
     ask = walker.conversation.opens[-1].ask
     walker.press("o.both")
     before = walker.conversation
     assert walker.chose(ask, "o.both") == []
     assert walker.conversation == before
+
+
+def test_a_double_tap_on_a_line_leaves_it_ticked() -> None:
+    """R7: a red flag, for instance; and the same when the tick is taken off."""
+    walker = asked("q_rf_a")
+    ask = walker.conversation.opens[-1].ask
+    for code, ticks in (("t.saddle", ("saddle",)), ("u.saddle", ())):
+        walker.press(code)
+        assert walker.chose(ask, code)
+        assert walker.conversation.opens[-1].picks == ticks
+
+
+def test_a_double_tap_rates_one_leg() -> None:
+    """R7."""
+    walker = asked("q_f3")
+    ask = walker.conversation.opens[-1].ask
+    walker.press("n.3")
+    walker.chose(ask, "n.3")
+    assert walker.open_topic() == "q.q_f3"
+    walker.press("r.5")
+    assert walker.conversation.answers["q_f3"] == [3, 5]
+
+
+@pytest.mark.parametrize("code", ["r.3", "same", "r.", "n.11", "n."])
+def test_the_right_leg_does_not_come_first(code: str) -> None:
+    walker = asked("q_f3")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+    assert walker.open_topic() == "q.q_f3"
 
 
 def test_a_tap_on_an_old_question_is_told_that_it_is_closed() -> None:

@@ -40,6 +40,7 @@ def missed(walker: Walker, day: int) -> object:
 def test_prompts_go_on_for_two_days_then_come_on_the_days_3_7_and_14_only(
     q_days: int, prompted: list[int]
 ) -> None:
+    """T6."""
     walker = person(q_days=q_days)
     later = [(7, "weekly"), (14, "card-first")]
     assert prompts(pass_days(walker, at(60))) == sessions(*prompted) + later
@@ -54,6 +55,7 @@ def test_a_silent_day_is_kept_as_missed() -> None:
 
 @pytest.mark.parametrize("message", ["hello", "skipped", "no time today"])
 def test_any_message_ends_the_silence_and_the_count_begins_anew(message: str) -> None:
+    """T6."""
     walker = person(q_days=7)
     pass_days(walker, at(5, "12:00"))
     walker.say(message)

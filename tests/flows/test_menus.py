@@ -134,6 +134,7 @@ def test_the_plan_knows_of_the_gentle_day_that_was_asked_for() -> None:
 
 @pytest.mark.parametrize(("days", "first"), [(3, 3), (7, 7), (14, 14)])
 def test_a_pause_is_quiet_until_its_day(days: int, first: int) -> None:
+    """T5."""
     walker = p1()
     walker.command("/pause")
     walker.press(f"d.{days}")
@@ -146,6 +147,7 @@ def test_a_pause_is_quiet_until_its_day(days: int, first: int) -> None:
 
 
 def test_an_open_pause_lasts_until_resume() -> None:
+    """T5."""
     walker = p1()
     walker.command("/pause")
     walker.press("d.0")
@@ -230,6 +232,7 @@ def test_words_pass_by_the_menus() -> None:
 
 @pytest.mark.parametrize("name", [n for n in SITUATIONS if situation(n).conversation.consent])
 def test_stop_ends_all_messages_at_once(name: str) -> None:
+    """T5, 6-silence."""
     walker = copy(situation(name))
     walker.command("/stop")
     assert walker.conversation.due_at is None

@@ -163,7 +163,7 @@ KEPT = ("phase", "phase_since", "counted", "rungs", "blocked_until", "shorten_un
 def test_the_day_after_all_is_as_if_it_had_been_told_right(
     name: str, wrong: str, right: str, fixes: list[str]
 ) -> None:
-    """Today's session was built on the wrong report, and waits."""
+    """6-snapshot: today's session was built on the wrong report, and waits."""
     walker = corrected(to_session(told(wrong, *BEFORE, name=name), 4), *fixes)
     expected = to_session(told(right, *BEFORE, name=name), 4)
     assert session(walker) == session(expected)
@@ -333,6 +333,7 @@ def test_a_morning_that_has_a_reason_now_is_asked() -> None:
 
 
 def test_what_is_kept_for_corrections_stays_small() -> None:
+    """6-snapshot."""
     walker = person("p2_runner", q_days=7)
     for day in range(30):
         to_session(walker, day)

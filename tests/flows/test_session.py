@@ -55,6 +55,7 @@ def test_each_card_tells_all_about_its_move(name: str) -> None:
 
 
 def test_paging_keeps_the_buttons_valid_and_writes_no_new_message() -> None:
+    """6-guided."""
     walker = person()
     topic = walker.conversation.opens[-1]
     for code in ("card.1", "card.3", "list", "why", "list"):

@@ -112,6 +112,7 @@ def test_a_setting_cannot_be_skipped(code: str) -> None:
 
 
 def test_closing_brings_the_open_question_back() -> None:
+    """R23."""
     walker = person()
     walker.press("done")
     walker.command("/settings")

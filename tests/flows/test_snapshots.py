@@ -46,6 +46,7 @@ def test_every_topic_that_waits_in_a_programme_was_stored() -> None:
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 def test_a_stored_talk_loads_with_all_it_held(path: Path) -> None:
+    """6-snapshot."""
     stored = json.loads(path.read_text())
     loaded = json.loads(Conversation.model_validate(stored).model_dump_json())
     assert within(stored, loaded) == stored
@@ -63,6 +64,7 @@ def within(stored: Any, loaded: Any) -> Any:
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.kind)
 def test_a_stored_talk_goes_on(path: Path, event: Event) -> None:
+    """6-snapshot."""
     outcome = advance(Conversation.model_validate_json(path.read_text()), event, CONTENT)
     says = [effect for effect in outcome.effects if isinstance(effect, Say)]
     assert says or event.kind == "moment_due"
@@ -71,6 +73,7 @@ def test_a_stored_talk_goes_on(path: Path, event: Event) -> None:
 
 
 def test_a_field_of_a_newer_program_survives() -> None:
+    """6-snapshot."""
     stored = json.loads(STORED[0].read_text()) | {"from_tomorrow": [1, 2]}
     assert json.loads(Conversation.model_validate(stored).model_dump_json())["from_tomorrow"] == [
         1, 2,

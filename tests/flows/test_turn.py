@@ -44,6 +44,7 @@ def says(turn: Turn) -> list[Say]:
 def test_show_edits_what_was_tapped_else_sends_anew(
     event: Event, opened: Open | None, screen: int, left: tuple[str, ...]
 ) -> None:
+    """6-screens."""
     turn = turn_of(event, opened=opened)
     turn.lead.append(LEAD)
     turn.show("new", ("tick",))
@@ -87,6 +88,7 @@ def test_finish_without_a_topic_is_a_plain_message() -> None:
 
 @pytest.mark.parametrize(("event", "count"), [(TAP, 0), (WORDS, 1)])
 def test_collapse_is_for_what_was_typed(event: Event, count: int) -> None:
+    """6-screens."""
     turn = turn_of(event)
     turn.collapse(LINE)
     assert len(says(turn)) == count

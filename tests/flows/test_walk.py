@@ -79,6 +79,7 @@ def leaves() -> set[str]:
 def test_every_walk_keeps_every_promise_and_comes_to_every_state(
     reached: tuple[Counter[str], Counter[str]],
 ) -> None:
+    """R25."""
     states, _ = reached
     assert set(states) == leaves()
 

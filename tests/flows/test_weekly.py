@@ -110,7 +110,7 @@ def test_who_wants_it_quiet_gets_it_without_a_sound(style: str, *, silent: bool)
     walker = asked(q_style=style)
     (say,) = [e for e in walker.last if isinstance(e, Say) and e.lane == "prompt"]
     assert say.silent is silent
-    assert say.useless_after == at(WEEK + 1, "00:00")
+    assert say.useless_after == at(WEEK, "22:00")
 
 
 # What an answer does.

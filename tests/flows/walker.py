@@ -189,7 +189,7 @@ class Walker:
                 self.press("none")
             case [int() as left, int() as right] if kind == "lr":
                 self.press(f"n.{left}")
-                self.press(f"n.{right}")
+                self.press(f"r.{right}")
             case list():
                 for option in value:
                     self.press(f"t.{option}")

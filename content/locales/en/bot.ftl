@@ -151,7 +151,9 @@ unread = I cannot read { $what ->
         [document] files
        *[other] that kind of message
     } yet. Please write it, or use the buttons.
-apology = Something went wrong on my side. Your answers are safe. Please try that again.
+apology = Sorry, something went wrong on my side. I kept what you sent, and your answers are safe. Please try again in a while. If it is urgent, do not wait for me: get help.
+apology-not-kept = Sorry, something went wrong on my side. I could not keep what you sent. All before it is safe. Please send it again in a while. If it is urgent, do not wait for me: get help.
+came-late = Something you sent earlier went wrong on my side. It works again now. The talk has moved on since, so I did not count it. If it still matters, please send it again.
 group-only-private = I only talk in private chats. Please write to me there.
 trouble-storing = I have trouble storing answers right now. Your message is not lost. I will answer it as soon as I can.
 
@@ -502,6 +504,20 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+date = { $weekday }, { $day } { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
 
 settings-title = <b>Settings</b>
 setting = { $name }: <b>{ $value }</b>
@@ -512,16 +528,17 @@ setting-q_style = Reminders
 setting-zone = Time zone
 setting-changed = Changed. Your next sessions follow it.
 settings-closed = Settings are closed.
-pause-ask = <b>How long shall I pause?</b>
+pause-ask =
+    <b>How long shall I pause?</b>
+    Tap, or write a day: "Friday", "5 December", "2 weeks".
+hint-pause = I did not get the day. It can be up to a year from now.
 pause-days = { $days ->
         [one] { $days } day
        *[other] { $days } days
     }
 pause-open = Until I say so
-paused-until = Paused for { $days ->
-        [one] { $days } day
-       *[other] { $days } days
-    }. /resume starts sooner.
+paused-until = Paused until { $date }. /resume starts sooner.
+pause-over = Your pause is over. Good to have you back.
 pause-not = No pause then.
 paused-open = Paused. /resume starts again when you like.
 resumed = Welcome back. We go on.

@@ -88,6 +88,7 @@ async def finish_session(viewer: Viewer) -> None:
 
 
 async def test_a_person_comes_from_start_to_the_plan_by_answers_alone(viewer: Viewer) -> None:
+    """6-preview."""
     await start_plan(viewer)
     assert "✅ Done" in viewer.labels()
 
@@ -101,7 +102,7 @@ async def test_the_next_prompt_comes_at_the_persons_time(viewer: Viewer) -> None
 
 
 async def test_a_week_brings_every_prompt_of_the_week(viewer: Viewer) -> None:
-    """A jump would drop all but the last; the preview steps from due moment to due moment."""
+    """6-preview: from due moment to due moment, as a jump would drop all but the last."""
     await start_plan(viewer)
     await finish_session(viewer)
     before = len(viewer.messages)
@@ -167,6 +168,7 @@ async def test_an_intake_goes_on_at_the_same_question(tmp_path: Path) -> None:
 
 
 async def test_days_away_are_lived_through_when_it_starts_again(tmp_path: Path) -> None:
+    """6-preview."""
     async with opened(tmp_path, MONDAY) as viewer:
         await start_plan(viewer)
         await finish_session(viewer)

@@ -74,6 +74,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
 async def test_strangers_are_refused(served: Served, headers: dict[str, str]) -> None:
+    """6-preview."""
     async with ClientSession(headers=headers) as session:
         async with session.get(served.address) as answer:
             assert answer.status == 403
@@ -82,6 +83,7 @@ async def test_strangers_are_refused(served: Served, headers: dict[str, str]) ->
 
 
 async def test_the_own_page_sees_the_chat_and_what_changes(served: Served) -> None:
+    """6-preview."""
     headers = {"Origin": served.address}
     address = f"{served.address}/ws"
     async with ClientSession(headers=headers) as session, session.ws_connect(address) as page:

@@ -1,4 +1,4 @@
-"""A process that stores until it is killed: `python -m tests.bot.store.killed FOLDER`.
+"""A process that stores until it is killed: `python -m tests.bot.store.killed URL`.
 
 It plays a bot whose updates come again whenever they were not confirmed: it goes on some updates
 before the stored offset, as a server does whose confirmation got lost.
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
 from typing import Any
 
 from bot.clock import VirtualClock
 from bot.desk import Desk
 from bot.model import ChatId, Incoming, Offset
+from bot.store.sql import SqlStore
 from flows import Conversation, Outcome
 from flows.effects import Record
 from flows.events import Event, Said
-from tests.bot.store.kit import NOW, open_store, record, say
+from tests.bot.store.kit import NOW, RING, record, say
 
 CHATS = 5
 AT_ONCE = 7
@@ -40,8 +40,8 @@ def update(number: int) -> Incoming:
     return Incoming(f"u:1:{number}", ChatId(number % CHATS), event)
 
 
-async def main(folder: Path) -> None:
-    store = await open_store(folder)
+async def main(url: str) -> None:
+    store = await SqlStore.open(url, RING)
     desk = Desk(store, None, VirtualClock(NOW), advance=count)  # type: ignore[arg-type] # unread
     stored = await store.offset("1")
     number = max(0, stored[0].next_update - AGAIN) if stored else 0
@@ -55,4 +55,4 @@ async def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(sys.argv[1]))

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import Letter, Offset, Sent
+from bot.model import ChatId, Letter, Offset, Sent
 from bot.store import Broken, Loaded, Saved
 from bot.store.sql import SqlStore
 from flows.events import MomentDue, Said
@@ -15,12 +18,12 @@ from tests.bot.store.kit import (
     BERT,
     DAMAGED,
     NOW,
+    Place,
     conversation,
     hours,
     open_store,
     put,
     record,
-    rows,
     say,
     talk,
 )
@@ -34,11 +37,11 @@ async def test_what_is_saved_is_loaded_with_the_next_version(store: SqlStore) ->
     assert found == {ANNA: Loaded(told, 1), BERT: Loaded(None, 0)}
 
 
-async def test_everything_outlives_the_process(tmp_path: Path) -> None:
-    first = await open_store(tmp_path)
+async def test_everything_outlives_the_process(place: Place) -> None:
+    first = await open_store(place)
     await put(first, talk(NOW), keys=["u:1:7"], offset=Offset("1", 8))
     await first.close()
-    second = await open_store(tmp_path)
+    second = await open_store(place)
     try:
         assert await conversation(second) == talk(NOW)
         assert await second.offset("1") == (Offset("1", 8), NOW)
@@ -68,6 +71,38 @@ async def test_letters_come_back_in_order_and_replies_are_tried(store: SqlStore)
     assert letters[0] == Letter(letters[0].id, ANNA, said[0], "en", 1, NOW)
 
 
+async def test_many_people_need_no_more_statements_than_one(store: SqlStore, place: Place) -> None:
+    """R17: and each letter gets its own id, though they are written together."""
+    counts = []
+    for chats in ([ANNA], [ChatId(number) for number in range(1, 101)]):
+        sent: list[str] = []
+        with noted(store, sent):
+            async with store.batch() as batch:
+                loaded = await batch.load(chats)
+                saved = [
+                    Saved(chat, talk(), loaded[chat].version, "en", (say(), say()), (record(),))
+                    for chat in chats
+                ]
+                letters = await batch.save(saved, keys=[f"u:1:{len(chats)}"], now=NOW)
+        counts.append(len(sent))
+        stored = await place.rows("SELECT id, chat_id FROM letters ORDER BY id")
+    assert counts[0] == counts[1] < 10
+    assert [(letter.id, letter.chat) for letter in letters] == stored[2:]
+
+
+@contextlib.contextmanager
+def noted(store: SqlStore, sent: list[str]) -> Iterator[None]:
+    """Every statement, as it goes to the driver."""
+
+    def note(_c: Any, _cursor: Any, text: str, *_: Any) -> None:
+        sent.append(text)
+
+    engine = store._writer._writes.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
 async def test_due_chats_come_earliest_first(store: SqlStore) -> None:
     await put(store, talk(NOW), chat=ANNA)
     await put(store, talk(NOW - hours(1)), chat=BERT)
@@ -89,28 +124,28 @@ async def test_a_moment_in_any_zone_is_kept_exactly(store: SqlStore) -> None:
     assert await store.next_due() == dt.datetime(2026, 3, 2, 11, 30, 0, 7, tzinfo=dt.UTC)
 
 
-async def test_forgetting_leaves_nothing_of_the_person(store: SqlStore, tmp_path: Path) -> None:
+async def test_forgetting_leaves_nothing_of_the_person(store: SqlStore, place: Place) -> None:
     await put(store, talk(NOW), say(), records=[record(pain=3)])
     await put(store, talk(NOW), chat=BERT)
     await put(store, None, forget=True)
     assert await conversation(store) is None
     assert await store.due(NOW, 9) == [BERT]
     for table in ("people", "letters", "history", "screens", "quarantine"):
-        assert rows(tmp_path, f"SELECT * FROM {table} WHERE chat_id = {ANNA}") == []
+        assert await place.rows(f"SELECT * FROM {table} WHERE chat_id = {ANNA}") == []
 
 
 async def test_a_receipt_is_sent_after_forgetting_and_then_goes_too(
-    store: SqlStore, tmp_path: Path
+    store: SqlStore, place: Place
 ) -> None:
     await put(store, talk(NOW), say())
     (receipt,) = await put(store, None, say("erased"), forget=True)
     assert await conversation(store) is None
     await store.purge(NOW)
-    assert rows(tmp_path, "SELECT id FROM letters") == [(receipt.id,)]
+    assert await place.rows("SELECT id FROM letters") == [(receipt.id,)]
     await store.settle({receipt.id: Sent(1)}, NOW)
     await store.purge(NOW)
-    assert rows(tmp_path, "SELECT * FROM people") == []
-    assert rows(tmp_path, "SELECT * FROM letters") == []
+    assert await place.rows("SELECT * FROM people") == []
+    assert await place.rows("SELECT * FROM letters") == []
 
 
 async def test_a_forgotten_person_can_come_back(store: SqlStore) -> None:
@@ -125,22 +160,20 @@ async def test_letters_alone_leave_the_snapshot_as_it_is(store: SqlStore) -> Non
     assert await conversation(store) == talk(NOW)
 
 
-async def test_a_broken_moment_is_due_again_later(store: SqlStore, tmp_path: Path) -> None:
+async def test_a_broken_moment_is_due_again_later(store: SqlStore, place: Place) -> None:
     await put(store, talk(NOW))
     broken = Broken(ANNA, "", MomentDue(at=NOW), "ValueError", retry_at=NOW + hours(1))
     async with store.batch() as batch:
         await batch.load([ANNA])
         await batch.save([], keys=[], broken=[broken], now=NOW)
     assert await store.next_due() == NOW + hours(1)
-    assert rows(tmp_path, "SELECT chat_id, traceback FROM quarantine") == [(ANNA, "ValueError")]
+    assert await place.rows("SELECT chat_id, traceback FROM quarantine") == [(ANNA, "ValueError")]
 
 
-async def test_one_unreadable_snapshot_is_that_chats_trouble(
-    store: SqlStore, tmp_path: Path
-) -> None:
+async def test_one_unreadable_snapshot_is_that_chats_trouble(store: SqlStore, place: Place) -> None:
     await put(store, talk(), chat=ANNA)
     await put(store, talk(), chat=BERT)
-    rows(tmp_path, f"UPDATE people SET snapshot = {DAMAGED} WHERE chat_id = {ANNA}")
+    await place.rows(f"UPDATE people SET snapshot = {DAMAGED} WHERE chat_id = {ANNA}")
     async with store.batch() as batch:
         found = await batch.load([ANNA, BERT])
         assert found[ANNA].fault is not None
@@ -149,10 +182,10 @@ async def test_one_unreadable_snapshot_is_that_chats_trouble(
     assert [letter.chat for letter in letters] == [ANNA]
 
 
-async def test_one_unreadable_key_is_that_chats_trouble(store: SqlStore, tmp_path: Path) -> None:
+async def test_one_unreadable_key_is_that_chats_trouble(store: SqlStore, place: Place) -> None:
     """Nothing can be sealed for this chat, so it gets no letter; its event leaves a trace."""
     await put(store, talk(), chat=ANNA)
-    rows(tmp_path, "UPDATE people SET wrapped_key = x'00'")
+    await place.rows("UPDATE people SET wrapped_key = x'00'")
     broken = Broken(ANNA, "u:1:1", Said(at=NOW, text="hi"), "SealError")
     async with store.batch() as batch:
         found = await batch.load([ANNA, BERT])
@@ -160,15 +193,11 @@ async def test_one_unreadable_key_is_that_chats_trouble(store: SqlStore, tmp_pat
         saved = [Saved(ANNA, None, 1, "en", (say(),)), Saved(BERT, talk(), 0, "en", (say(),))]
         letters = await batch.save(saved, keys=["u:1:1"], broken=[broken], now=NOW)
     assert [letter.chat for letter in letters] == [BERT]
-    assert rows(tmp_path, "SELECT chat_id, blob FROM quarantine") == [(ANNA, None)]
+    assert await place.rows("SELECT chat_id, blob FROM quarantine") == [(ANNA, None)]
 
 
-def everything_in(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
-
-
-async def test_the_file_shows_no_word_of_a_person(store: SqlStore, tmp_path: Path) -> None:
-    """P9, over the database and its write-ahead log."""
+async def test_the_database_shows_no_word_of_a_person(store: SqlStore, place: Place) -> None:
+    """P9, 6-sealing: no plain text in any column, nor in SQLite's file and write-ahead log."""
     secret = "Zwerchfell"
     told = talk(NOW, answers={"q_free": secret}, state="intake.posture")
     await put(store, told, say(secret), say(secret, lane="bulk"), records=[record(note=secret)])
@@ -176,8 +205,7 @@ async def test_the_file_shows_no_word_of_a_person(store: SqlStore, tmp_path: Pat
     async with store.batch() as batch:
         await batch.load([ANNA])
         await batch.save([], keys=["u:1:1"], broken=[broken], now=NOW)
-    found = everything_in(tmp_path)
-    assert b"SQLite format 3" in found
+    found = await place.everything()
     assert b"u:1:1" in found
     for word in (secret, "q_free", "posture", "prompt", "report"):
         assert word.encode() not in found, word

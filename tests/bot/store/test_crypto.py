@@ -30,12 +30,14 @@ def test_the_same_words_never_look_the_same(plain: bytes) -> None:
 
 
 def test_a_blob_opens_in_its_own_column_only() -> None:
+    """6-sealing."""
     key, _ = KeyRing.parse(K1).new_person_key(1)
     with pytest.raises(SealError):
         key.open("history", key.seal("letter", b"words"))
 
 
 def test_a_key_unwraps_for_its_own_person_only() -> None:
+    """6-sealing."""
     ring = KeyRing.parse(K1)
     _, wrapped = ring.new_person_key(1)
     with pytest.raises(SealError):
@@ -44,6 +46,7 @@ def test_a_key_unwraps_for_its_own_person_only() -> None:
 
 @pytest.mark.parametrize("spoilt", [b"", b"\x01", b"\x02" + bytes(40), b"\x01" + bytes(40)])
 def test_a_damaged_blob_does_not_open(spoilt: bytes) -> None:
+    """6-sealing."""
     key, _ = KeyRing.parse(K1).new_person_key(1)
     with pytest.raises(SealError):
         key.open("letter", spoilt)

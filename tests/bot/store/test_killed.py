@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from tests.bot.store.killed import AT_ONCE, CHATS
-from tests.bot.store.kit import RING, open_store, rows
+from tests.bot.store.kit import RING, Place, open_store
 
 KILLS = 8
 
 
-def run_and_kill(folder: Path, seconds: float) -> None:
-    command = [sys.executable, "-m", "tests.bot.store.killed", str(folder)]
+def run_and_kill(url: str, seconds: float) -> None:
+    command = [sys.executable, "-m", "tests.bot.store.killed", url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -24,34 +24,36 @@ def run_and_kill(folder: Path, seconds: float) -> None:
         process.kill()
 
 
-async def test_every_update_is_stored_exactly_once(tmp_path: Path) -> None:
+async def test_every_update_is_stored_exactly_once(place: Place, engine_name: str) -> None:
+    """R1."""
     moments = random.Random(7)
     for _ in range(KILLS):
-        run_and_kill(tmp_path, moments.uniform(0.0, 0.12))
-    store = await open_store(tmp_path)
+        await asyncio.to_thread(run_and_kill, place.url, moments.uniform(0.0, 0.12))
+    store = await open_store(place)
     stored = await store.offset("1")
     assert stored is not None
     total = stored[0].next_update
     assert total > KILLS * AT_ONCE, "nothing was stored between the kills"
     for chat in range(CHATS):
-        check_chat(tmp_path, chat, list(range(chat, total, CHATS)))
+        await check_chat(place, chat, list(range(chat, total, CHATS)))
     await store.close()
-    assert rows(tmp_path, "PRAGMA integrity_check") == [("ok",)]
-    assert rows(tmp_path, "SELECT count(*) FROM taken") == [(total,)]
+    if engine_name == "sqlite":
+        assert await place.rows("PRAGMA integrity_check") == [("ok",)]
+    assert await place.rows("SELECT count(*) FROM taken") == [(total,)]
 
 
-def check_chat(folder: Path, chat: int, expected: list[int]) -> None:
+async def check_chat(place: Place, chat: int, expected: list[int]) -> None:
     """Each update of the chat in its order, in history, letters and snapshot alike."""
-    ((wrapped, snapshot),) = rows(
-        folder, f"SELECT wrapped_key, snapshot FROM people WHERE chat_id = {chat}"
+    ((wrapped, snapshot),) = await place.rows(
+        f"SELECT wrapped_key, snapshot FROM people WHERE chat_id = {chat}"
     )
     key = RING.person_key(chat, wrapped)
     assert json.loads(key.open("snapshot", snapshot))["answers"] == {"n": len(expected)}
-    history = rows(folder, f"SELECT blob FROM history WHERE chat_id = {chat} ORDER BY id")
+    history = await place.rows(f"SELECT blob FROM history WHERE chat_id = {chat} ORDER BY id")
     told = [int(json.loads(key.open("history", blob))["data"]["text"]) for (blob,) in history]
     assert told == expected
     for lane in (0, 1):
-        ((letters,),) = rows(
-            folder, f"SELECT count(*) FROM letters WHERE chat_id = {chat} AND lane = {lane}"
+        ((letters,),) = await place.rows(
+            f"SELECT count(*) FROM letters WHERE chat_id = {chat} AND lane = {lane}"
         )
         assert letters == len(expected)

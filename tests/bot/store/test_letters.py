@@ -1,22 +1,20 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bot.model import Blocked, Dropped, Failed, LetterId, RetryAt, Sent, Uncertain, Verdict
 from bot.store import queries
 from bot.store.sql import SqlStore
-from tests.bot.store.kit import ANNA, BERT, NOW, hours, open_store, put, rows, say, talk
+from tests.bot.store.kit import ANNA, BERT, NOW, Place, hours, open_store, put, say, talk
 
 
-def states(folder: Path) -> dict[int, str]:
-    return dict(rows(folder, "SELECT id, state FROM letters ORDER BY id"))
+async def states(place: Place) -> dict[int, str]:
+    return dict(await place.rows("SELECT id, state FROM letters ORDER BY id"))
 
 
-async def restarted(store: SqlStore, folder: Path) -> SqlStore:
+async def restarted(store: SqlStore, place: Place) -> SqlStore:
     await store.close()
-    return await open_store(folder)
+    return await open_store(place)
 
 
 @pytest.mark.parametrize(
@@ -31,25 +29,25 @@ async def restarted(store: SqlStore, folder: Path) -> SqlStore:
     ],
 )
 async def test_a_verdict_is_written(
-    store: SqlStore, tmp_path: Path, verdict: Verdict, state: str
+    store: SqlStore, place: Place, verdict: Verdict, state: str
 ) -> None:
     (letter,) = await put(store, talk(), say())
     await store.settle({letter.id: verdict}, NOW)
-    assert states(tmp_path) == {letter.id: state}
+    assert await states(place) == {letter.id: state}
 
 
-async def test_a_verdict_that_comes_late_changes_nothing(store: SqlStore, tmp_path: Path) -> None:
+async def test_a_verdict_that_comes_late_changes_nothing(store: SqlStore, place: Place) -> None:
     (letter,) = await put(store, talk(), say())
     await store.settle({letter.id: Sent(5)}, NOW)
     await store.settle({letter.id: RetryAt(NOW), LetterId(99): Failed("unknown")}, NOW)
-    assert states(tmp_path) == {letter.id: "sent"}
+    assert await states(place) == {letter.id: "sent"}
 
 
-async def test_sent_needs_a_message_id(store: SqlStore, tmp_path: Path) -> None:
+async def test_sent_needs_a_message_id(store: SqlStore, place: Place) -> None:
     """R11, enforced by the database itself."""
     await put(store, talk(), say())
-    with pytest.raises(Exception, match="CHECK constraint failed: ck_letters_sent"):
-        rows(tmp_path, "UPDATE letters SET state = 'sent', settled_at = created_at")
+    with pytest.raises(Exception, match="ck_letters_sent"):
+        await place.rows("UPDATE letters SET state = 'sent', settled_at = created_at")
 
 
 async def test_a_sent_screen_is_found_by_its_number(store: SqlStore) -> None:
@@ -77,12 +75,23 @@ async def test_only_the_newest_screens_are_kept(store: SqlStore) -> None:
     assert sorted(found) == [(ANNA, n) for n in range(4, count + 1)] + [(BERT, 1)]
 
 
-async def test_blocked_drops_what_else_waits_for_that_chat(store: SqlStore, tmp_path: Path) -> None:
+async def test_blocked_drops_what_else_waits_for_that_chat(store: SqlStore, place: Place) -> None:
     reply, prompt = await put(store, talk(), say(), say(lane="prompt"))
     (other,) = await put(store, talk(), say(lane="prompt"), chat=BERT)
     await store.settle({reply.id: Blocked()}, NOW)
     expected = {reply.id: "blocked", prompt.id: "dropped", other.id: "waiting"}
-    assert states(tmp_path) == expected
+    assert await states(place) == expected
+
+
+async def test_blocked_written_twice_drops_nothing_of_who_is_back(
+    store: SqlStore, place: Place
+) -> None:
+    """R12: when the outcome of a commit was unknown, its verdicts are written again."""
+    (letter,) = await put(store, talk(), say())
+    await store.settle({letter.id: Blocked()}, NOW)
+    (welcome,) = await put(store, talk(), say("welcome back"))
+    await store.settle({letter.id: Blocked()}, NOW + hours(1))
+    assert await states(place) == {letter.id: "blocked", welcome.id: "tried"}
 
 
 async def test_prompts_are_claimed_before_the_rest_and_once(store: SqlStore) -> None:
@@ -104,7 +113,7 @@ async def test_a_letter_that_must_wait_holds_up_those_behind_it(store: SqlStore)
     assert [(letter.say.lines[0].key, letter.tries) for letter in again] == [("1", 2), ("2", 1)]
 
 
-async def test_a_letter_that_is_useless_by_now_is_dropped(store: SqlStore, tmp_path: Path) -> None:
+async def test_a_letter_that_is_useless_by_now_is_dropped(store: SqlStore, place: Place) -> None:
     late, timely = await put(
         store,
         talk(),
@@ -112,14 +121,14 @@ async def test_a_letter_that_is_useless_by_now_is_dropped(store: SqlStore, tmp_p
         say(lane="prompt", useless_after=NOW + hours(2)),
     )
     assert [letter.id for letter in await store.claim(NOW + hours(1), 9)] == [timely.id]
-    assert states(tmp_path)[late.id] == "dropped"
+    assert (await states(place))[late.id] == "dropped"
 
 
-async def test_one_unreadable_letter_fails_alone(store: SqlStore, tmp_path: Path) -> None:
+async def test_one_unreadable_letter_fails_alone(store: SqlStore, place: Place) -> None:
     spoilt, good = await put(store, talk(), say(lane="prompt"), say(lane="prompt"))
-    rows(tmp_path, f"UPDATE letters SET blob = x'00' WHERE id = {spoilt.id}")
+    await place.rows(f"UPDATE letters SET blob = x'00' WHERE id = {spoilt.id}")
     assert [letter.id for letter in await store.claim(NOW, 9)] == [good.id]
-    assert states(tmp_path) == {spoilt.id: "failed", good.id: "tried"}
+    assert await states(place) == {spoilt.id: "failed", good.id: "tried"}
 
 
 async def test_recovery_leaves_this_process_own_letters_alone(store: SqlStore) -> None:
@@ -129,50 +138,50 @@ async def test_recovery_leaves_this_process_own_letters_alone(store: SqlStore) -
 
 
 async def test_an_unknown_letter_is_sent_again_once_per_restart_and_twice_at_most(
-    store: SqlStore, tmp_path: Path
+    store: SqlStore, place: Place
 ) -> None:
     """T4: three calls of unknown outcome, then it is left."""
     (letter,) = await put(store, talk(), say(screen=4))
     await store.settle({letter.id: Uncertain("read timeout")}, NOW)
     for tries in (2, 3):
-        store = await restarted(store, tmp_path)
+        store = await restarted(store, place)
         (again,) = await store.recover(NOW)
         assert (again.id, again.say, again.tries) == (letter.id, letter.say, tries)
-    store = await restarted(store, tmp_path)
+    store = await restarted(store, place)
     assert await store.recover(NOW) == ()
-    assert states(tmp_path) == {letter.id: "uncertain"}
+    assert await states(place) == {letter.id: "uncertain"}
     await store.close()
 
 
-async def test_calls_that_surely_failed_are_not_unknown(store: SqlStore, tmp_path: Path) -> None:
+async def test_calls_that_surely_failed_are_not_unknown(store: SqlStore, place: Place) -> None:
     (letter,) = await put(store, talk(), say())
     for _ in range(5):
         await store.settle({letter.id: RetryAt(NOW)}, NOW)
         await store.claim(NOW, 1)
-    store = await restarted(store, tmp_path)
+    store = await restarted(store, place)
     assert [again.tries for again in await store.recover(NOW)] == [7]
     await store.close()
 
 
-async def test_the_third_unknown_call_settles_a_letter(store: SqlStore, tmp_path: Path) -> None:
+async def test_the_third_unknown_call_settles_a_letter(store: SqlStore, place: Place) -> None:
     (letter,) = await put(store, talk(), say())
     for _ in range(2):
-        store = await restarted(store, tmp_path)
+        store = await restarted(store, place)
         await store.recover(NOW)
     await store.settle({letter.id: Uncertain("read timeout")}, NOW)
-    assert states(tmp_path) == {letter.id: "uncertain"}
+    assert await states(place) == {letter.id: "uncertain"}
     await store.close()
 
 
 async def test_an_unknown_letter_is_not_sent_after_later_ones(
-    store: SqlStore, tmp_path: Path
+    store: SqlStore, place: Place
 ) -> None:
     """Order within a chat and lane: an old question must not come up again below a new one."""
     old, new = await put(store, talk(), say("old"), say("new"))
     await store.settle({old.id: Uncertain("read timeout"), new.id: Sent(1)}, NOW)
-    store = await restarted(store, tmp_path)
+    store = await restarted(store, place)
     assert await store.recover(NOW) == ()
-    assert states(tmp_path) == {old.id: "uncertain", new.id: "sent"}
+    assert await states(place) == {old.id: "uncertain", new.id: "sent"}
     await store.close()
 
 
@@ -184,28 +193,28 @@ async def test_a_late_verdict_never_meets_another_letter(store: SqlStore) -> Non
     assert after.id > before.id
 
 
-async def test_purge_drops_what_was_settled_two_days_ago(store: SqlStore, tmp_path: Path) -> None:
+async def test_purge_drops_what_was_settled_two_days_ago(store: SqlStore, place: Place) -> None:
     old, young, waiting = await put(
         store, talk(), say(screen=1), say(), say(lane="bulk"), keys=["u:1:1"]
     )
     await store.settle({old.id: Sent(1)}, NOW)
     await store.settle({young.id: Sent(2)}, NOW + hours(1))
     await store.purge(NOW + hours(48.5))
-    assert states(tmp_path) == {young.id: "sent", waiting.id: "waiting"}
-    assert rows(tmp_path, "SELECT * FROM taken") == []
+    assert await states(place) == {young.id: "sent", waiting.id: "waiting"}
+    assert await place.rows("SELECT * FROM taken") == []
     assert await store.message_ids([(ANNA, 1)]) == {(ANNA, 1): 1}
 
 
-async def test_purge_keeps_keys_for_two_days(store: SqlStore, tmp_path: Path) -> None:
+async def test_purge_keeps_keys_for_two_days(store: SqlStore, place: Place) -> None:
     await put(store, talk(), keys=["u:1:1"])
     await store.purge(NOW + hours(47))
-    assert rows(tmp_path, "SELECT key FROM taken") == [("u:1:1",)]
+    assert await place.rows("SELECT key FROM taken") == [("u:1:1",)]
 
 
 async def test_purge_goes_on_until_everything_old_is_gone(
-    store: SqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqlStore, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = [f"u:1:{number}" for number in range(queries.PURGED_AT_ONCE + 1)]
     await put(store, talk(), keys=keys)
     await store.purge(NOW + hours(49))
-    assert rows(tmp_path, "SELECT count(*) FROM taken") == [(0,)]
+    assert await place.rows("SELECT count(*) FROM taken") == [(0,)]

@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from bot.store import queries
+from bot.store.postgres import PostgresEngine
 from bot.store.tables import metadata
 from tests.bot.store.kit import NOW
+from tests.postgres import Server
 
 STATEMENTS: Mapping[str, Any] = {
     name: value
@@ -19,23 +21,23 @@ STATEMENTS: Mapping[str, Any] = {
 }
 FEW_ROWS = {
     "PURGE_FORGOTTEN": "by an index that holds only the forgotten",
-    "NEWEST_LETTER": "reads the last key only",
+    "NEWEST_LETTERS": "reads the last keys only",
 }
 
 
 EXAMPLES = {
-    **dict.fromkeys(("now", "before", "retry_at"), NOW),
-    **dict.fromkeys(("keys", "chats", "ids"), (1, 2)),
-    **dict.fromkeys(("limit", "newest", "letter", "message", "chat"), 1),
+    **dict.fromkeys(("now", "before", "ahead", "retry_at"), NOW),
+    **dict.fromkeys(("chats", "ids"), tuple(range(1, 101))),
+    "keys": tuple(f"u:1:{number}" for number in range(1, 101)),
+    **dict.fromkeys(("after", "limit", "newest", "letter", "message", "chat"), 1),
     "screens": [(1, 1), (2, 2)],
     "in_state": "waiting",
     "bot": "1",
-    "check": b"",
+    "name": "instance",
 }
 
 
-def plan(connection: sa.Connection, statement: Any) -> list[str]:
-    """What SQLite says that it would do."""
+def sent_for(connection: sa.Connection, statement: Any) -> tuple[str, Any]:
     sent: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, text: str, parameters: Any, *_: Any) -> None:
@@ -45,16 +47,53 @@ def plan(connection: sa.Connection, statement: Any) -> list[str]:
     sa.event.listen(connection, "before_cursor_execute", note)
     connection.execute(statement, {n: EXAMPLES[n] for n in EXAMPLES.keys() & names})
     sa.event.remove(connection, "before_cursor_execute", note)
-    ((text, parameters),) = sent
-    return [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)]
+    (last,) = sent
+    return last
+
+
+TABLES = (*metadata.tables, "later", "earlier")
 
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS.keys() - FEW_ROWS.keys()))
 def test_no_statement_reads_a_whole_table(name: str) -> None:
+    scans = tuple(f"SCAN {table}" for table in TABLES)
+    assert [step for step in steps_on_sqlite(STATEMENTS[name]) if step.startswith(scans)] == []
+
+
+@pytest.mark.parametrize("statement", [queries.KEEP_SCREENS.on["sqlite"], queries.LOSE_SCREENS])
+def test_screens_are_kept_without_a_look_at_all_that_was_ever_sent(statement: Any) -> None:
+    """With every writing of verdicts, when a million letters of two days are still there."""
+    looks = [step for step in steps_on_sqlite(statement) if "letters" in step]
+    assert set(looks) == {"SEARCH letters USING INTEGER PRIMARY KEY (rowid=?)"}
+
+
+def steps_on_sqlite(statement: Any) -> list[str]:
     engine = sa.create_engine("sqlite://")
     metadata.create_all(engine)
     with engine.begin() as connection:
-        steps = plan(connection, STATEMENTS[name])
+        text, parameters = sent_for(connection, statement)
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters).all()
     engine.dispose()
-    tables = tuple(f"SCAN {table}" for table in (*metadata.tables, "later", "earlier"))
-    assert [step for step in steps if step.startswith(tables)] == []
+    return [step[3] for step in steps]
+
+
+async def test_no_statement_has_to_read_a_whole_table_on_postgresql(server: Server) -> None:
+    """Reading whole tables is allowed only where there is no other way, so that small ones show."""
+    async with server.database() as name:
+        engine = PostgresEngine(server.at(name)).writer()
+        async with engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+            await connection.execute(sa.text("SET LOCAL enable_seqscan = off"))
+            scans = [
+                f"{statement}: {step}"
+                for statement in sorted(STATEMENTS.keys() - FEW_ROWS.keys())
+                for step in await connection.run_sync(steps_on_postgresql, STATEMENTS[statement])
+                if "Seq Scan" in step
+            ]
+        await engine.dispose()
+    assert scans == []
+
+
+def steps_on_postgresql(connection: sa.Connection, statement: Any) -> list[str]:
+    text, parameters = sent_for(connection, statement)
+    return [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {text}", parameters)]

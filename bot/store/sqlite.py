@@ -1,0 +1,169 @@
+"""How a SQLite file is opened, and who may have it open.
+
+Rule: settings of the engine and the words for its failures; no table is named here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store import StoreError
+
+BUSY_MS = 5_000
+"""How long a statement waits for another program (a backup, a shell) that holds the file."""
+
+
+class SqliteEngine:
+    """Implements bot.store.engines.Engine for one file."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self.path = path
+        self._hold: Hold | None = None
+
+    @classmethod
+    def at(cls, url: str) -> SqliteEngine:
+        """The file that `sqlite:///data/x.db` names."""
+        database = sa.make_url(url).database
+        if database in {None, "", ":memory:"}:
+            raise StoreError(f"{url} names no SQLite file; try sqlite:///data/unhamstrung.db")
+        return cls(Path(str(database)))
+
+    def claim(self) -> None:
+        """Make the folder where missing; refuse when another process has the file."""
+        with self.readable_errors():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._hold = Hold(self.path)
+
+    def find(self) -> None:
+        if not self.path.exists():
+            raise StoreError(f"There is no database {self.name} yet; start the bot once.")
+
+    def writer(self, *, patient: bool = False) -> AsyncEngine:
+        """Every transaction takes the write lock when it begins."""
+        del patient  # a statement always runs to its end here
+        engine = create_async_engine(
+            sa.URL.create("sqlite+aiosqlite", database=str(self.path)),
+            pool_size=1,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+        sa.event.listen(engine.sync_engine, "connect", _prepare_writer)
+        sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
+        return engine
+
+    def reader(self) -> AsyncEngine:
+        file = sa.URL.create(
+            "sqlite+aiosqlite",
+            database=f"file:{quote(str(self.path.absolute()))}",
+            query={"mode": "ro", "uri": "true"},
+        )
+        return create_async_engine(
+            file,
+            pool_size=1,
+            max_overflow=0,
+            pool_reset_on_return=None,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+        )
+
+    async def take(self, connection: AsyncConnection) -> bool:
+        """The hold on the file is enough."""
+        del connection
+        return self._hold is not None
+
+    def sound(self, connection: AsyncConnection) -> bool:
+        return not connection.closed
+
+    async def undo(self, connection: AsyncConnection) -> None:
+        await connection.rollback()
+        driver = (await connection.get_raw_connection()).driver_connection
+        assert driver is not None
+        if driver.in_transaction:  # SQLAlchemy forgets a transaction whose commit failed
+            await driver.rollback()
+
+    @contextlib.contextmanager
+    def readable_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+            name = getattr(cause, "sqlite_errorname", "")
+            advice = next((said for code, said in _ADVICE.items() if name.startswith(code)), None)
+            if advice is None:
+                raise
+            raise StoreError(f"The database {self.name}: {advice}.") from error
+        except OSError as error:
+            raise StoreError(f"The database {self.name}: {error.strerror}.") from error
+
+    def release(self) -> None:
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
+
+
+def _prepare_writer(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    del entry
+    # The driver must not emit a BEGIN of its own.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for setting in (
+        f"busy_timeout={BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+class Hold:
+    """The right to open a database file, kept until `release` or the end of the process."""
+
+    def __init__(self, database: Path) -> None:
+        """Raise StoreError, naming the holder, when another process has it."""
+        self._file = database.with_name(database.name + ".lock").open("a+")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.seek(0)
+            holder = self._file.read().strip()
+            self._file.close()
+            raise StoreError(
+                f"{database} is in use by process {holder or 'unknown'}; stop that one first."
+            ) from None
+        self._file.truncate(0)
+        self._file.write(f"{os.getpid()}\n")
+        self._file.flush()
+
+    def release(self) -> None:
+        self._file.close()
+
+
+_ADVICE = {
+    "SQLITE_FULL": "the disk is full; make room on it",
+    "SQLITE_IOERR": "the disk does not read or write; check it and the room left on it",
+    "SQLITE_READONLY": "it is not writable; check the rights on the file and its folder",
+    "SQLITE_CANTOPEN": "it cannot be opened; check the rights on the file and its folder",
+    "SQLITE_BUSY": "another program holds it locked; close that one",
+    "SQLITE_LOCKED": "another program holds it locked; close that one",
+    "SQLITE_NOTADB": "it is not a database; check DATABASE_URL",
+    "SQLITE_CORRUPT": "it is damaged; restore a backup",
+    "SQLITE_PERM": "access is denied; check the rights on the file and its folder",
+}

@@ -1,0 +1,54 @@
+"""Kill -9, again and again, while people live with the bot: nothing is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.model import ChatId
+from tests.bot.crash.ledger import Account, Wanted
+from tests.bot.crash.report import repeats
+from tests.bot.crash.server import MONDAY, Content, How, Shown
+from tests.bot.crash.trial import Trial
+
+KILLS = 100
+SECONDS = 110.0
+"""After that no more kills, on a slow machine; what was begun is lived to its end."""
+LEAST_KILLS = 20
+
+
+async def test_people_lose_nothing_however_often_the_process_is_killed(tmp_path: Path) -> None:
+    """R1, R2, T2: each answer once and in order, each day's prompt once, whatever was under way.
+
+    T4: a kill repeats one message of a chat at most, and all kills together no more than one each.
+    """
+    report = await Trial(tmp_path, kills=KILLS, seed=7, seconds=SECONDS).run()
+    assert not report.problems, f"{report}"
+    assert report.kills.total() >= LEAST_KILLS
+    assert report.prompts >= report.people
+
+
+SAME = Content(MONDAY, "Your moves are ready.", "{}")
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown", "doubled"),
+    [
+        (1, ["sent"], 0),
+        (1, ["sent", "sent"], 1),
+        (1, ["sent", "edited", "sent"], 1),
+        (1, ["sent", "unchanged"], 0),
+        (2, ["sent", "sent"], 0),
+        (2, ["sent", "edited", "sent", "sent"], 2),
+        (2, ["edited", "unchanged", "sent"], 0),
+    ],
+)
+def test_a_message_counts_as_repeated_when_it_was_seen_as_often_as_it_was_written(
+    letters: int, shown: list[How], doubled: int
+) -> None:
+    """Two letters may say the same; an edit that changes nothing shows nothing."""
+    wanted = Wanted(SAME, is_unasked=False, must_come=True)
+    account = Account(ChatId(1), letters=(wanted,) * letters)
+    found = [Shown(1, 1, SAME, how) for how in shown]
+    assert len(list(repeats(found, {1: account}))) == doubled
