@@ -73,7 +73,7 @@ class Scheduler:
     async def run(self) -> None:
         """Until cancelled; a store that fails is asked again after a nap.
 
-        It rests as long as a batch took, its wait for others included: half the time is theirs.
+        It rests half as long as a batch took, waits included: a third of the time is for others.
         """
         while True:
             try:
@@ -82,7 +82,7 @@ class Scheduler:
                 some = await self.tick()
                 self._outage.passed("due moments")
                 if some:
-                    await asyncio.sleep(_time() - begun)
+                    await asyncio.sleep((_time() - begun) / 2)
                 else:
                     await self._sleep()
             except StoreError as error:

@@ -44,6 +44,8 @@ class SqliteEngine:
         """Make the folder where missing; refuse when another process has the file."""
         with self.readable_errors():
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.exists():  # aiosqlite leaves a thread behind where this fails
+                sqlite3.connect(self.path).close()
             self._hold = Hold(self.path)
 
     def find(self) -> None:
@@ -110,7 +112,6 @@ class SqliteEngine:
     def release(self) -> None:
         if self._hold is not None:
             self._hold.release()
-            self._hold = None
 
 
 def _prepare_writer(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -32,8 +32,9 @@ FATES = {
     "uncertain": "outcome unknown three times, or overtaken: recorded",
     "dropped": "dropped as too old: recorded",
     "blocked": OF_WHO_LEFT,
+    "tried": "outcome unknown: the next start tries it once more",
 }
-"""By the state of the letter."""
+"""By the state of the letter. The last process was not killed, so it left none half done."""
 IN_TALK_SECONDS = 90.0
 """A call so soon after the person wrote is a reply."""
 OWN_TIME = dt.timedelta(minutes=30)

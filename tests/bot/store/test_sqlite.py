@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.store import StoreError, TakenOverError
+from bot.store import StoreError
 from bot.store.sql import SqlStore
 from tests.bot.store.kit import (
     NOW,
@@ -77,15 +77,6 @@ async def test_closing_lets_the_next_instance_in(tmp_path: Path) -> None:
         store = await open_store(tmp_path)
         await store.close()
         await store.close()  # as a handler of an error might
-
-
-async def test_a_closed_store_does_not_write_without_its_hold(tmp_path: Path) -> None:
-    """R20."""
-    store = await open_store(tmp_path)
-    await store.close()
-    with pytest.raises(TakenOverError):
-        await put(store, talk())
-    await store.close()
 
 
 async def test_a_wrong_key_fails_before_anything_is_written(tmp_path: Path) -> None:
