@@ -136,9 +136,12 @@ class SqlStore:
             )
 
     async def close(self) -> None:
-        """After the transaction under way; may be called twice."""
-        await self._writer.close()
+        """After the transaction under way; may be called twice.
+
+        The writer goes last: only it can fold SQLite's log into the file.
+        """
         await finish(self._reads.dispose())
+        await self._writer.close()
 
     @contextlib.asynccontextmanager
     async def batch(self) -> AsyncIterator[SqlBatch]:

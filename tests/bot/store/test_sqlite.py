@@ -79,6 +79,15 @@ async def test_closing_lets_the_next_instance_in(tmp_path: Path) -> None:
         await store.close()  # as a handler of an error might
 
 
+async def test_a_closed_store_is_one_file(tmp_path: Path) -> None:
+    """Whoever copies it has everything."""
+    store = await open_store(tmp_path)
+    await put(store, talk(NOW))
+    assert await store.next_due() == NOW  # both connections have been used
+    await store.close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["bot.db", "bot.db.lock"]
+
+
 async def test_a_wrong_key_fails_before_anything_is_written(tmp_path: Path) -> None:
     store = await open_store(tmp_path)
     await put(store, talk())
