@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -21,17 +20,6 @@ from tests.bot.running import BotProcess
 from tests.bot.test_e2e import A_WHILE, Town
 
 KEY = "k1:OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=\n"
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path)
 
 
 async def make(bot: BotProcess) -> None:

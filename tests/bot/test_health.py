@@ -217,12 +217,6 @@ async def test_a_taken_port_is_a_wrong_setting(patient: Patient) -> None:
 # The process
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
-
-
 class Caller:
     """Asks the running process, and keeps asking until it says what is awaited."""
 

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.bot.api_server import BotApiServer, Person
+from tests.bot.api_server import Person
 from tests.bot.running import BotProcess
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path)
 
 
 async def test_it_polls_within_two_seconds_of_its_start(bot: BotProcess) -> None:

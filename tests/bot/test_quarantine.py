@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ from bot.__main__ import main
 from bot.model import ChatId
 from bot.quarantine import EMPTY, table
 from bot.store import SetAside
-from tests.bot.api_server import BotApiServer, Person
+from tests.bot.api_server import Person
 from tests.bot.running import BotProcess
 from tests.bot.store.kit import NOW
 
@@ -27,17 +25,6 @@ bot.app.House = functools.partial(bot.app.House, advance=stumble)
 sys.exit(bot.__main__.main(["run"]))
 """
 """The bot with a mistake in it, which one answer meets."""
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path)
 
 
 async def _comes_to_the_first_question(person: Person) -> None:

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.bot.api_server import BotApiServer, Message, Person, RefusalError
+from tests.bot.api_server import Message, Person, RefusalError
 from tests.bot.respondent import answer, choose
 from tests.bot.running import BotProcess
 
 SLOW_SECONDS = 3.0
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
-
-
-@pytest.fixture
-def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path)
 
 
 async def _agreed(person: Person) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,12 +197,6 @@ def test_a_second_instance_is_explained_in_one_line(ends: dict[str, End]) -> Non
     explained = [line for line in ends["conflict"].errors if "WARNING" in line]
     assert len(explained) == 1
     assert "stop it, or get a token of its own from @BotFather" in explained[0]
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[BotApiServer]:
-    async with BotApiServer() as server:
-        yield server
 
 
 async def test_a_silence_that_ends_changes_nothing(server: BotApiServer, tmp_path: Path) -> None:
