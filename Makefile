@@ -5,7 +5,7 @@ BIN  := $(VENV)/bin
 LOCK  = uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lint lock preview states
+.PHONY: run test lint lock postgres preview states
 run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set, else the preview
 	@exec $(BIN)/python -m bot run
 
@@ -21,10 +21,13 @@ lint: $(VENV)/.dev         ## style, types, and the direction of imports
 states: $(VENV)/.run       ## redraw docs/states.md
 	@$(BIN)/python -m bot draw-states
 
+postgres: $(VENV)/.postgres ## what a database on PostgreSQL needs besides
+
 lock:                      ## rewrite the locks (needs uv)
 	$(LOCK) -o requirements.lock
-	$(LOCK) -c requirements.lock --group dev -o requirements-dev.lock
-	@! grep -nE '://|index-url|find-links|^-' requirements.lock requirements-dev.lock
+	$(LOCK) -c requirements.lock --extra postgres -o requirements-postgres.lock
+	$(LOCK) -c requirements.lock --extra postgres --group dev -o requirements-dev.lock
+	@! grep -nE '://|index-url|find-links|^-' requirements*.lock
 
 # No ensurepip (Debian's python3 has none), wheels only, every file checked by its hash.
 define install
@@ -36,6 +39,9 @@ define install
 endef
 $(VENV)/.run: requirements.lock
 	$(call install,requirements.lock)
+$(VENV)/.postgres: requirements-postgres.lock
+	$(call install,requirements-postgres.lock)
+	@touch $(VENV)/.run
 $(VENV)/.dev: requirements-dev.lock
 	$(call install,requirements-dev.lock)
 	@touch $(VENV)/.run

@@ -56,10 +56,16 @@ def engine_for(url: str) -> Engine:
     if scheme in _SQLITE:
         return SqliteEngine.at(url)
     if scheme in _POSTGRES:
-        from bot.store.postgres import PostgresEngine  # noqa: PLC0415 - 0.1 s that SQLite saves
-
-        return PostgresEngine(url)
+        return _postgres(url)
     raise StoreError(
         "DATABASE_URL names no database; try sqlite:///data/unhamstrung.db or"
         " postgresql://user:password@host/database"
     )
+
+
+def _postgres(url: str) -> Engine:
+    try:
+        from bot.store.postgres import PostgresEngine  # noqa: PLC0415 - its driver is an extra
+    except ModuleNotFoundError as error:
+        raise StoreError("PostgreSQL needs one more package: run `make postgres` once.") from error
+    return PostgresEngine(url)

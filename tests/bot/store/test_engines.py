@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from bot.store import StoreError
@@ -31,3 +33,12 @@ def test_any_other_url_is_refused_without_its_password(given: str) -> None:
     with pytest.raises(StoreError, match="try sqlite:///data/") as refused:
         engine_for(given)
     assert "secret" not in str(refused.value)
+
+
+def test_without_its_driver_postgresql_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.store.postgres", raising=False)
+    monkeypatch.setitem(sys.modules, "asyncpg", None)
+    with pytest.raises(StoreError, match="run `make postgres` once"):
+        engine_for("postgresql:///bot")
