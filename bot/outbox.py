@@ -1,4 +1,4 @@
-"""The pump: sends what is stored, and writes down what became of it.
+"""The pump: sends what is stored; `settling` writes down what became of it.
 
 Each chat's letters go in order within their lane, many chats at once; replies wait for nothing but
 Telegram's own "not before". A letter that surely was not sent stays at the head of its line.
@@ -33,6 +33,7 @@ from bot.model import (
 )
 from bot.outage import Outage
 from bot.pacing import Pacer
+from bot.settling import LOOK_AGAIN_SECONDS, Settling
 from bot.store import Store, StoreError
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
@@ -47,14 +48,8 @@ CLAIM_LETTERS = 64
 FEW_LETTERS = CLAIM_LETTERS // 2
 """So few held, more are claimed."""
 CLAIM_SECONDS = 5.0
-SETTLE_SECONDS = 0.01
-"""The verdicts of so long a time are written together, while more calls are under way."""
-APART_SECONDS = 0.02
-"""Between two writings of verdicts: in a wave they leave the disk to live people."""
 GRACE_SECONDS = 2.0
 """For replies under way, when the process ends."""
-LOOK_AGAIN_SECONDS = 1.0
-"""After the store could not answer."""
 GIVE_BACK_SECONDS = 5.0
 """An unasked letter that has to wait longer waits in the store, and leaves room for others."""
 BEHIND_OTHERS = dt.timedelta(seconds=0.25)
@@ -92,15 +87,11 @@ class Pump:
         """Chats that are gone, until the desk has noted it."""
         self._lost: set[LetterId] = set()
         """Letters to them that were waiting for their turn."""
-        self._verdicts: dict[LetterId, Verdict] = {}
-        self._writing = asyncio.Lock()
+        self._settling = Settling(store, clock.now, self._outage)
         self._in_call: dict[ChatId, asyncio.Event] = {}
         """Set when the call is over."""
-        self._new: dict[LetterId, ChatId] = {}
-        """Messages that Telegram has made, and that the store does not know of yet."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
-        self._judged = asyncio.Event()
         self._hushed: dict[ChatId, LetterId] = {}
         """Unasked letters below this one are not sent; the store has closed those not in memory."""
         self._claiming = False
@@ -148,7 +139,11 @@ class Pump:
         """Until cancelled; `stop` comes after it."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._claim())
-            group.create_task(self._settle())
+            group.create_task(
+                self._settling.run(
+                    lambda: bool(self._calling), lambda: self._held("prompt", "bulk") > 0
+                )
+            )
 
     async def stop(self) -> None:
         """Gives replies under way a moment; what was surely not sent waits for the next start."""
@@ -160,15 +155,17 @@ class Pump:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for (chat, _), line in self._lines.items():
             kept = RetryAt(self._when_free(chat))
-            self._verdicts |= {each.id: kept for each in line if each.id not in self._calling}
-        await self._flush()
+            for each in line:
+                if each.id not in self._calling:
+                    self._settling.note(each.id, kept)
+        await self._settling.flush()
 
     async def quiet(self) -> None:
         """Comes back when everything that can be sent now is sent, and every verdict written."""
         while self._tasks or self._wake.is_set() or self._claiming:
             await self._sent(lambda: bool(self._tasks))
             await asyncio.sleep(0)
-        await self._flush()
+        await self._settling.flush()
 
     async def _sent(self, busy: Callable[[], bool]) -> None:
         while busy():
@@ -232,7 +229,7 @@ class Pump:
             return None
         self._outage.passed("claims")
         for letter in taken:  # what was to be written of it is stored, or it would not come again
-            self._verdicts.pop(letter.id, None)
+            self._settling.take_back(letter.id)
         await self._sender.learn(taken)
         self._queue(taken)
         return taken
@@ -265,10 +262,9 @@ class Pump:
             self._wake.set()
 
     def _end(self, letter: Letter, verdict: Verdict) -> None:
-        self._verdicts[letter.id] = verdict
+        self._settling.note(letter.id, verdict)
         self._calling.discard(letter.id)
         self._lost.discard(letter.id)
-        self._judged.set()
 
     def _leave(self, chat: ChatId) -> None:
         """No more calls to who is gone; whatever is under way will hear the same."""
@@ -342,7 +338,7 @@ class Pump:
             await self._in_call[chat].wait()
         done = self._in_call[chat] = asyncio.Event()
         try:
-            await self._write_down(chat)
+            await self._settling.write_down(chat)
             yield
         finally:
             del self._in_call[chat]
@@ -368,14 +364,13 @@ class Pump:
         if isinstance(verdict, Blocked):
             self._leave(letter.chat)
         if isinstance(verdict, Sent) and verdict.message_id != message_id:
-            self._new[letter.id] = letter.chat
+            self._settling.made(letter.id, letter.chat)
         return verdict
 
     def _note_hold(self, letter: Letter, until: dt.datetime) -> None:
         """A letter that this process keeps; one that goes back takes the moment with it."""
         if letter.say.lane == "reply":
-            self._verdicts[letter.id] = Held(until)
-            self._judged.set()
+            self._settling.note(letter.id, Held(until))
 
     def _told_all(self, until: dt.datetime) -> None:
         self._spawn(self._note_hold_of_all(until))
@@ -412,49 +407,6 @@ class Pump:
         now = self._clock.now()
         letter = Letter(ON_NO_PAPER, aside.chat, say, aside.language, tries=1, created_at=now)
         await self._calls.make(aside.chat, "reply", lambda: self._sender.send(letter, None))
-
-    async def _settle(self) -> None:
-        while True:
-            await self._judged.wait()
-            if self._calling:
-                await asyncio.sleep(SETTLE_SECONDS)
-            is_written = await self._flush()
-            in_wave = self._held("prompt", "bulk") > 0
-            if not is_written:
-                await asyncio.sleep(LOOK_AGAIN_SECONDS)
-            elif in_wave:
-                await asyncio.sleep(APART_SECONDS)
-
-    async def _write_down(self, chat: ChatId) -> None:
-        """The new message of this chat; one writing serves all who wait for it."""
-        if chat in self._new.values():
-            async with self._writing:
-                if chat in self._new.values():
-                    await self._write()
-
-    async def _flush(self) -> bool:
-        """False when the store could not take the verdicts; they are kept then."""
-        async with self._writing:
-            return await self._write()
-
-    async def _write(self) -> bool:
-        self._judged.clear()
-        verdicts, self._verdicts = self._verdicts, {}
-        if not verdicts:
-            return True
-        try:
-            await self._store.settle(verdicts, self._clock.now())
-        except BaseException as error:
-            self._verdicts = verdicts | self._verdicts  # writing them twice does no harm
-            self._judged.set()
-            if not isinstance(error, StoreError):
-                raise
-            self._outage.met("verdicts", error)
-            return False
-        self._outage.passed("verdicts")
-        for letter in verdicts:
-            self._new.pop(letter, None)
-        return True
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -52,3 +52,15 @@ def test_a_message_counts_as_repeated_when_it_was_seen_as_often_as_it_was_writte
     account = Account(ChatId(1), letters=(wanted,) * letters)
     found = [Shown(1, 1, SAME, how) for how in shown]
     assert len(list(repeats(found, {1: account}))) == doubled
+
+
+def test_a_repeat_counts_where_it_happened_when_the_same_words_are_wanted_again() -> None:
+    """Each of two kills has repeated one message; none has repeated two."""
+    same, other = SAME, SAME._replace(text="Which leg feels tight?")
+    letters = tuple(
+        Wanted(content, is_unasked=False, must_come=True) for content in (same, other, same)
+    )
+    sent = [(1, same), (2, same), (2, other), (3, other), (3, same)]
+    found = [Shown(life, 1, content, "sent") for life, content in sent]
+    again = repeats(found, {1: Account(ChatId(1), letters=letters)})
+    assert sorted((one.life, one.content) for one in again) == [(2, same), (3, other)]

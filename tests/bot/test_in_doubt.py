@@ -66,13 +66,13 @@ async def test_a_letter_that_comes_again_is_not_given_back_meanwhile(bench: Benc
     """T4: it went back in a commit of unknown outcome; written once more, it would go out twice."""
     letter = bench.letter("prompt", lane="prompt")
     bench.store.waiting = [letter]
-    bench.pump._verdicts[letter.id] = RetryAt(NOW)
+    bench.pump._settling.note(letter.id, RetryAt(NOW))
     gate = bench.api.gates[1] = asyncio.Event()
     async with running(bench.pump):
         async with asyncio.timeout(5):
             while not bench.api.calls:  # noqa: ASYNC110 - the fake tells nobody
                 await asyncio.sleep(0)
-        await bench.pump._flush()
+        await bench.pump._settling.flush()
         assert letter.id not in bench.store.verdicts
         gate.set()
         await bench.pump.quiet()

@@ -6,7 +6,7 @@ Rule: counts what Telegram carried out, and what is stored, against the ledger.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -104,14 +104,31 @@ class Report:
 
 
 def repeats(shown: Sequence[Shown], accounts: Mapping[int, Account]) -> Iterator[Shown]:
-    """Messages sent although their content had been seen as often as the ledger wants it."""
+    """Messages sent although their content had been seen as often as the ledger wants it.
+
+    Of a content that is wanted twice in one moment, a kill may repeat the first: so those count
+    that a later process sent right after the same one, before those that came last.
+    """
     wanted = {chat: account.contents for chat, account in accounts.items()}
     seen: Counter[tuple[int, Content]] = Counter()
+    newest: dict[int, Shown] = {}
+    sent: dict[tuple[int, Content], list[tuple[bool, Shown]]] = defaultdict(list)
+    surplus: Counter[tuple[int, Content]] = Counter()
     for one in shown:
-        if one.how == "sent" and seen[one.chat, one.content] >= wanted[one.chat][one.content]:
-            yield one
+        key = (one.chat, one.content)
+        if one.how == "sent":
+            last = newest.get(one.chat)
+            is_again = last is not None and last.content == one.content and last.life < one.life
+            sent[key].append((is_again, one))
+            newest[one.chat] = one
+        if one.how == "sent" and seen[key] >= wanted[one.chat][one.content]:
+            surplus[key] += 1
         elif one.how != "unchanged":
-            seen[one.chat, one.content] += 1
+            seen[key] += 1
+    for key, many in surplus.items():
+        likely = [one for is_again, one in sent[key] if is_again]
+        others = [one for is_again, one in reversed(sent[key]) if not is_again]
+        yield from [*likely, *others][:many]
 
 
 def strange(shown: Sequence[Shown], account: Account) -> set[Content]:
