@@ -212,7 +212,7 @@ def _spare_the_collector() -> None:
 
 
 def _check() -> int:
-    from content.check import problems, report
+    from content.check import draft_problems, problems, report
     from content.load import FOLDER, load_content
 
     found = problems(FOLDER)
@@ -221,6 +221,8 @@ def _check() -> int:
     if found:
         return 1
     print("\n".join(report(load_content())))
+    for language, left in draft_problems(FOLDER).items():
+        print(f"\nDraft {language}: nobody reads it yet, {len(left)} to mend.", *left, sep="\n")
     return 0
 
 

@@ -29,10 +29,10 @@ from bot.store import Store, StoreError
 from bot.store.crypto import KeyRing, load_or_make_key_file
 from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
-from bot.telegram.commands import register
 from bot.telegram.http import READ_SECONDS
 from bot.telegram.letters import Draw
 from bot.telegram.polling import Bot, Intake, Poller
+from bot.telegram.profile import register
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
 from bot.vitals import Parts, Vitals
@@ -151,6 +151,8 @@ class House:
         self._store = store
         self._clock = clock
         self._draw = drawer(content)
+        self._languages = content.words.languages
+        self._name = settings.bot_name
         self._desk = Desk(store, content, clock, advance=advance)
         sender = Sender(api, Screens(store), self._draw, clock)
         self._outage = outage = Outage()
@@ -180,7 +182,7 @@ class House:
         vitals.run(Parts(self._store, self._poller, named))
         assert vitals.heart
         lives = (pump, vitals.heart, *intake)
-        menu = asyncio.create_task(register(self._api, self._draw))
+        menu = asyncio.create_task(register(self._api, self._draw, self._languages, self._name))
         stopped = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait({stopped, *lives}, return_when=asyncio.FIRST_COMPLETED)
         vitals.ending()

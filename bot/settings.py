@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     data_key_file: Path = Path("keys/unhamstrung.key")
     """Outside the data folder, so that a copy of one is not a copy of both."""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9+*#][0-9 +*#().-]{1,19}$")] | None = None
+    bot_name: Annotated[str, Field(max_length=64), AfterValidator(_one_line)] | None = None
+    """None leaves the name as @BotFather has it."""
     operator_contact: Annotated[str, Field(max_length=200), AfterValidator(_one_line)] | None = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
@@ -96,6 +98,7 @@ class Settings(BaseSettings):
 WRONG = {
     "data_key_file": "must be the path of a file",
     "emergency_number": "must be a phone number, such as 112",
+    "bot_name": "must be one line of at most 64 characters",
     "operator_contact": "must be one line of at most 200 characters",
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
     "preview_port": "must be a whole number from 0 to 65535",

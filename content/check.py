@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from content.languages import language_problems
-from content.load import load_content
+from content.languages import untranslated
+from content.load import draft_mistakes, load_content
 from content.mend import with_mend
 from content.plain import plain_problems
+from content.plurals import plural_problems
 from content.reading import ContentError
 from content.summary import report
-from content.tone import read_tone, tone_problems
+from content.tone import Tone, read_tone, tone_problems
+from content.usage import usage_problems
+from content.words import SOURCE_LANGUAGE, language_folders
 
-__all__ = ["problems", "report"]
+__all__ = ["draft_problems", "problems", "report"]
 
 
 def problems(folder: Path) -> list[str]:
@@ -23,12 +26,44 @@ def problems(folder: Path) -> list[str]:
 def _found(folder: Path) -> list[str]:
     """Texts are read only in files that hold together."""
     try:
-        load_content(folder)
-        tone = read_tone(folder)
+        content, tone = load_content(folder), read_tone(folder)
     except ContentError as error:
         return list(error.mistakes)
+    found = usage_problems(folder / "locales" / SOURCE_LANGUAGE)
+    for language in content.words.languages:
+        found += _said(folder, tone, language)
+    return found
+
+
+def _said(folder: Path, tone: Tone, language: str) -> list[str]:
+    """What is wrong with the texts of a language."""
+    locales = folder / "locales"
     return [
-        *tone_problems(folder, tone),
-        *plain_problems(folder, tone),
-        *language_problems(folder / "locales"),
+        *tone_problems(folder, tone, language),
+        *plain_problems(folder, tone, language),
+        *plural_problems(locales / SOURCE_LANGUAGE, locales / language),
+        *(untranslated(locales / language) if language != SOURCE_LANGUAGE else ()),
     ]
+
+
+def _unruled(tone: Tone, language: str) -> list[str]:
+    """Nobody has said yet what this language must not say."""
+    if language in tone.languages:
+        return []
+    return [f"content/tone.yaml: languages.{language}: is not there: no saying is forbidden"]
+
+
+def draft_problems(folder: Path) -> dict[str, list[str]]:
+    """What keeps each draft from being read by people; of a folder in which all else is well."""
+    tone = read_tone(folder)
+    return {
+        place.name: [
+            with_mend(found)
+            for found in [
+                *draft_mistakes(folder, place),
+                *_said(folder, tone, place.name),
+                *_unruled(tone, place.name),
+            ]
+        ]
+        for place in language_folders(folder / "locales", drafts=True)
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +11,35 @@ from content.reading import shown_path
 from content.texts import message_values
 from content.words import SOURCE_LANGUAGE
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"<[^>]*>")
 Places = dict[str, tuple[Path, int]]
 """Message -> its file and line."""
 
 
-def language_problems(locales: Path) -> list[str]:
-    """Keys left out or made up, and values that English does not give."""
-    source = locales / SOURCE_LANGUAGE
-    others = sorted(p for p in locales.glob("*") if p.is_dir() and p != source)
-    return [what for other in others for what in _against(source, other)]
+def language_problems(folder: Path) -> list[str]:
+    """Keys that this language leaves out or makes up, and values that English does not give."""
+    return list(_against(folder.parent / SOURCE_LANGUAGE, folder))
+
+
+def untranslated(folder: Path) -> list[str]:
+    """Messages that are still those of English; one word may be the same in both."""
+    english = _said(folder.parent / SOURCE_LANGUAGE)
+    return [
+        f"{shown_path(path)}:{message.line}: {message.name}: still says what English says"
+        for path in sorted(folder.glob("*.ftl"))
+        for message in read_messages(path)
+        if message.texts == english.get(message.name) and _words(message.texts) > 1
+    ]
+
+
+def _said(folder: Path) -> dict[str, tuple[str, ...]]:
+    paths = sorted(folder.glob("*.ftl"))
+    return {each.name: each.texts for path in paths for each in read_messages(path)}
+
+
+def _words(texts: tuple[str, ...]) -> int:
+    return len(_WORD.findall(_TAG.sub("", " ".join(texts))))
 
 
 def _against(source: Path, other: Path) -> Iterator[str]:

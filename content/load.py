@@ -6,7 +6,7 @@ Only gathers; each file's shape, and how the files fit together, is checked next
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,13 +26,22 @@ from content.files import (
     Safety,
     option_ids,
 )
+from content.languages import language_problems
+from content.lessons import LESSONS, Lessons, lesson_findings
+from content.overlays import English, Texts, english_texts, read_english, read_overlays
 from content.places import Places
 from content.plan_rules import PlanRules
-from content.reading import ContentError, Model, mistake, read_model
+from content.reading import ContentError, Field, Model, mistake, read_model
 from content.reply_words import ReplyWords
 from content.schema import Exercise, Question, RedFlag, Section
 from content.weighing import Weighing
-from content.words import Words, read_words
+from content.words import (
+    SOURCE_LANGUAGE,
+    Words,
+    fluent_mistakes,
+    language_folders,
+    read_words,
+)
 
 __all__ = ["FOLDER", "Content", "ContentError", "load_content"]
 
@@ -56,7 +65,10 @@ class Content:
     weighing: Weighing
     rules: PlanRules
     reply_words: ReplyWords
+    lessons: Lessons
     words: Words
+    texts: Mapping[str, Texts]
+    """What the YAML files say to people, by language."""
     places: Places
 
     def option_ids(self, question_id: str) -> tuple[str, ...]:
@@ -74,12 +86,18 @@ def load_content(folder: Path = FOLDER) -> Content:
     weighing = reader.read(WEIGHING, Weighing)
     rules = reader.read(RULES, PlanRules)
     reply_words = reader.read(REPLIES, ReplyWords)
+    lessons = reader.read(LESSONS, Lessons)
     words = reader.attempt(lambda: read_words(folder / "locales"))
     if intake and safety and library and weighing and rules and reply_words:
         reader.cross_check(Files(intake, safety, library, weighing, rules, reply_words))
+    if lessons:
+        reader.note(LESSONS, lesson_findings(lessons))
     reader.finish()
     assert intake and safety and library and weighing and rules and reply_words  # noqa: PT018 - finished
-    assert words  # all is there, now that `finish` has passed
+    assert words and lessons  # noqa: PT018 - all is there, now that `finish` has passed
+    english = {INTAKE: intake, SAFETY: safety, EXERCISES: library, LESSONS: lessons}
+    texts = reader.read_texts(english)
+    reader.finish()
     return Content(
         folder=folder,
         version=_version(folder),
@@ -90,9 +108,19 @@ def load_content(folder: Path = FOLDER) -> Content:
         weighing=weighing,
         rules=rules,
         reply_words=reply_words,
+        lessons=lessons,
         words=words,
+        texts=texts,
         places=Places(),
     )
+
+
+def draft_mistakes(folder: Path, place: Path) -> list[str]:
+    """Why a draft could not be read yet, with every text that it leaves out."""
+    reader = _Reader(folder)
+    reader.mistakes += fluent_mistakes(place)
+    reader.read_language(place, read_english(folder))
+    return reader.mistakes
 
 
 class _Reader:
@@ -116,6 +144,21 @@ class _Reader:
         found = cross_check(files)
         self.mistakes += [mistake(self.folder / name, at, what) for name, at, what in found]
 
+    def note(self, name: str, found: Iterable[tuple[Field, str]]) -> None:
+        self.mistakes += [mistake(self.folder / name, at, what) for at, what in found]
+
+    def read_texts(self, english: English) -> dict[str, Texts]:
+        """A language that is not whole is a mistake, as half of it would be in English."""
+        found = {SOURCE_LANGUAGE: english_texts(english)}
+        for place in language_folders(self.folder / "locales"):
+            if place.name != SOURCE_LANGUAGE:
+                found[place.name] = self.read_language(place, english)
+        return found
+
+    def read_language(self, place: Path, english: English) -> Texts:
+        self.mistakes += language_problems(place)
+        return self.attempt(lambda: read_overlays(place, english)) or {}
+
     def finish(self) -> None:
         if self.mistakes:
             raise ContentError(self.mistakes)
@@ -123,6 +166,6 @@ class _Reader:
 
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.yaml"), *folder.rglob("*.ftl")]):
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("locales/*/*.*")]):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

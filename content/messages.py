@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -24,31 +25,43 @@ class Message:
     references: frozenset[str]
 
 
+@lru_cache(maxsize=256)
+def parse(source: str) -> ast.Resource:
+    """The messages of a file's text, for many who look at them; nobody may change them."""
+    return FluentParser().parse(source)
+
+
+def entries(source: str) -> Iterator[ast.Message | ast.Term]:
+    """All that can be read of it."""
+    for entry in parse(source).body:
+        if isinstance(entry, ast.Message | ast.Term):
+            yield entry
+
+
 def faults(resource: ast.Resource, source: str, seen: set[str]) -> Iterator[str]:
     """`line: name: what` for all that Fluent would skip without a word; `seen` grows."""
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             name = (entry.content or "").partition("=")[0].strip()
             for note in entry.annotations:
-                yield f"{_line(note, source)}: {name}: {note.message}"
+                yield f"{line_of(note, source)}: {name}: {note.message}"
         elif isinstance(entry, ast.Message | ast.Term):
             if _name(entry) in seen:
-                yield f"{_line(entry.id, source)}: {_name(entry)}: given twice"
+                yield f"{line_of(entry.id, source)}: {_name(entry)}: given twice"
             seen.add(_name(entry))
 
 
 def read_messages(path: Path) -> Iterator[Message]:
     source = path.read_text("utf-8")
-    for entry in FluentParser().parse(source).body:
-        if isinstance(entry, ast.Message | ast.Term):
-            found = _Found()
-            found.visit(entry)
-            yield Message(
-                name=_name(entry),
-                line=_line(entry.id, source),
-                texts=tuple(found.texts),
-                references=frozenset(found.references),
-            )
+    for entry in entries(source):
+        found = _Found()
+        found.visit(entry)
+        yield Message(
+            name=_name(entry),
+            line=line_of(entry.id, source),
+            texts=tuple(found.texts),
+            references=frozenset(found.references),
+        )
 
 
 class _Found(Visitor):
@@ -75,6 +88,6 @@ def _name(entry: ast.Message | ast.Term) -> str:
     return f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
 
 
-def _line(node: ast.SyntaxNode, source: str) -> int:
+def line_of(node: ast.SyntaxNode, source: str) -> int:
     """The line, from 1; Fluent counts characters."""
     return source.count("\n", 0, node.span.start if node.span else 0) + 1

@@ -6,7 +6,9 @@ Knows nothing of what is too hard; the limits stand in tone.yaml.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
+from typing import NamedTuple
 
 from content.syllables import count_syllables
 
@@ -27,17 +29,28 @@ def sentences(text: str) -> list[Sentence]:
 
 def grade(text: str) -> float:
     """0.39 words a sentence + 11.8 syllables a word - 15.59; to one decimal."""
+    measured = measure(text, _syllables)
+    if measured is None:
+        return 0.0
+    return round(0.39 * measured.words + 11.8 * measured.syllables - 15.59, 1)
+
+
+class Measured(NamedTuple):
+    words: float
+    """A sentence."""
+    syllables: float
+    """A word."""
+
+
+def measure(text: str, syllables: Callable[[str], int]) -> Measured | None:
+    """None for a text without words. A number counts as one syllable: it is seen at a glance."""
     parts = sentences(text)
     words = [word for sentence in parts for word in sentence]
     if not words:
-        return 0.0
-    syllables = sum(_syllables(word) for word in words)
-    exact = 0.39 * len(words) / len(parts) + 11.8 * syllables / len(words) - 15.59
-    return round(exact, 1)
+        return None
+    heard = sum(1 if any(map(str.isdigit, word)) else syllables(word) for word in words)
+    return Measured(words=len(words) / len(parts), syllables=heard / len(words))
 
 
 def _syllables(word: str) -> int:
-    """A number counts as one: it is seen at a glance."""
-    if any(map(str.isdigit, word)):
-        return 1
-    return max(1, sum(count_syllables(part) for part in _LETTERS.findall(word)))
+    return max(1, sum(map(count_syllables, _LETTERS.findall(word))))

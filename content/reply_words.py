@@ -108,6 +108,33 @@ class Lexicon(Frozen):
     """Of these, those that seldom are a number: "the last one"."""
 
 
+Wish = Literal[
+    "about", "answers", "ask_time", "back", "bye", "correct", "doses", "erase", "fine", "go_on",
+    "hello", "help", "how", "ill", "is_in", "language", "learn", "moved", "pause", "plan",
+    "privacy", "results", "set_time", "settings", "skip", "sore", "stop", "thanks", "today",
+    "when", "why",
+]  # fmt: skip
+"""What somebody may want or ask in plain words, beside a report."""
+Spoken = dict[Language, Phrases]
+
+
+class Wishes(Frozen):
+    """Words of wishes and questions; those that stand first are looked up first."""
+
+    beside: Spoken
+    """May stand beside a wish that counts alone."""
+    alone: dict[Wish, Spoken]
+    """Of a whole text."""
+    anywhere: dict[Wish, Spoken]
+    """In any text."""
+    this: Spoken
+    """Names no move of its own: the first of today is meant."""
+    not_every_day: Spoken
+    """Of one day only: such a time is no new time for every day."""
+    around_a_place: Spoken
+    """May stand beside the name of a place."""
+
+
 class ReplyWords(Frozen):
     """All languages are read at once, as people mix them."""
 
@@ -116,6 +143,7 @@ class ReplyWords(Frozen):
     words: dict[Language, Lexicon]
     what_is_wrong: dict[Language, Phrases]
     """Questions that only an examination can answer."""
+    wishes: Wishes
 
     def __hash__(self) -> int:
         """By identity, as tables are compiled once for each."""

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from content.library_checks import serving
 from content.load import Content
-from content.plain import graded
+from content.plain import eased, graded
 from content.reading_grade import sentences
 from content.schema import Category, FactorId, FunctionId
 from content.texts import Text, spoken_texts
@@ -23,7 +23,8 @@ Row = Sequence[object]
 """A name, then one cell for each column."""
 _NAME, _CELL = 18, 10
 """Widths of the columns."""
-_KINDS = {"intake.yaml": "questions", "safety.yaml": "red flags", "exercises.yaml": "exercises"}
+_KINDS = {"intake.yaml": "questions", "safety.yaml": "red flags", "exercises.yaml": "exercises",
+          "lessons.yaml": "lessons"}  # fmt: skip
 _MESSAGES = "messages"
 _CLASSES: tuple[Literal["emergency", "clinician_first", "care"], ...] = (
     "emergency",
@@ -37,6 +38,7 @@ _LEVELS = range(1, 5)
 def report(content: Content) -> list[str]:
     tone = read_tone(content.folder)
     texts = list(spoken_texts(content.folder, SOURCE_LANGUAGE))
+    eases = _eases(content, tone)
     levels = [f"level {level}" for level in _LEVELS]
     reading = _reading(texts, tone.limits)
     return [
@@ -46,6 +48,7 @@ def report(content: Content) -> list[str]:
         *_table("EXERCISES", [*levels, "all"], _exercises(content)),
         *_table("SCORES", ["points", "questions", "exercises"], _scores(content)),
         *_table("READING GRADE", ["texts", "graded", "median", "worst"], reading),
+        *(_table("READING EASE", ["texts", "graded", "median", "worst"], eases) if eases else ()),
         *_notes(texts, tone, content.words.languages),
     ]
 
@@ -116,6 +119,17 @@ def _kind(text: Text) -> str:
 def _grades(name: str, texts: list[Text], limits: Limits) -> Row:
     levels = [level for level, _ in graded(texts, limits)] or [0.0]
     return [name, len(texts), len(levels), round(median(levels), 1), max(levels)]
+
+
+def _eases(content: Content, tone: Tone) -> list[Row]:
+    """Languages with a formula of their own; 100 is very easy."""
+    rows = list[Row]()
+    for language in content.words.languages:
+        texts = list(spoken_texts(content.folder, language))
+        found = [ease for ease, _ in eased(texts, tone.of(language).limits, language)]
+        if found:
+            rows.append([language, len(texts), len(found), round(median(found), 1), min(found)])
+    return rows
 
 
 def _notes(texts: list[Text], tone: Tone, languages: Sequence[str]) -> list[str]:

@@ -11,15 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from content.messages import entries, line_of
 from content.reading import shown_path
+from content.words import SOURCE_LANGUAGE
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SPOKEN = frozenset({
     "ask", "because", "feel", "help", "label", "mistakes", "name", "plain_why", "steps", "stop_if",
-    "unit",
+    "text", "title", "unit",
 })  # fmt: skip
 """Keys of the YAML files whose values are read by people."""
 FOR_CLINICIANS = frozenset({"why"})
@@ -69,10 +71,18 @@ def _item_names(names: tuple[str, ...], item: yaml.Node) -> tuple[str, ...]:
     return (ids[0],) if ids and len(names) == 1 else names
 
 
+def yamls_in(folder: Path, language: str) -> list[Path]:
+    """The files with what this language says: those of the folder itself, or its overlays."""
+    if language == SOURCE_LANGUAGE:
+        return our_yamls(folder)
+    return sorted((folder / "locales" / language).glob("*.yaml"))
+
+
 def spoken_texts(folder: Path, language: str) -> Iterator[Text]:
     """What people read, with a short word for each value that is filled in."""
-    for path in our_yamls(folder):
-        yield from (text for text in yaml_texts(path) if text.field in SPOKEN)
+    for path in yamls_in(folder, language):
+        is_overlay = language != SOURCE_LANGUAGE
+        yield from (text for text in yaml_texts(path) if is_overlay or text.field in SPOKEN)
     for path in sorted((folder / "locales" / language).glob("*.ftl")):
         yield from message_texts(path)
 
@@ -80,23 +90,19 @@ def spoken_texts(folder: Path, language: str) -> Iterator[Text]:
 def message_texts(path: Path) -> Iterator[Text]:
     """Each message as it may be read: with the default variants, and with each other one."""
     source = path.read_text("utf-8")
-    for entry in FluentParser().parse(source).body:
-        if isinstance(entry, ast.Message | ast.Term) and entry.value:
-            start = entry.id.span.start if entry.id.span else 0
-            line = source.count("\n", 0, start) + 1
-            where = f"{shown_path(path)}:{line}: {entry.id.name}"
-            for text in _readings(entry.value):
-                yield Text(where, text, path.name, entry.id.name)
+    for entry in entries(source):
+        where = f"{shown_path(path)}:{line_of(entry.id, source)}: {entry.id.name}"
+        for text in _readings(entry.value) if entry.value else ():
+            yield Text(where, text, path.name, entry.id.name)
 
 
 def message_values(path: Path) -> dict[str, frozenset[str]]:
     """Message -> the values that it asks for."""
     found = dict[str, frozenset[str]]()
-    for entry in FluentParser().parse(path.read_text("utf-8")).body:
-        if isinstance(entry, ast.Message | ast.Term):
-            search = _Search()
-            search.visit(entry)
-            found[entry.id.name] = frozenset(search.values)
+    for entry in entries(path.read_text("utf-8")):
+        search = _Search()
+        search.visit(entry)
+        found[entry.id.name] = frozenset(search.values)
     return found
 
 

@@ -6,18 +6,21 @@ The forbidden words stand in tone.yaml, with the reason for each (clinical spec 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pydantic
 from pydantic import field_validator
 
 from content.messages import Message, read_messages
 from content.reading import read_model, shown_path
 from content.schema import Frozen
-from content.texts import our_yamls, yaml_texts
+from content.texts import yaml_texts, yamls_in
+from content.words import SOURCE_LANGUAGE
 
-_TAGS = frozenset({"b", "i", "u", "s", "code", "a", "blockquote"})
+_TAGS = frozenset({"b", "i", "u", "s", "code", "a", "blockquote", "tg-time"})
 """Telegram's tags that we use."""
 
 
@@ -35,9 +38,12 @@ class Forbidden(Frozen):
 
 
 class Limits(Frozen):
-    """The most of each."""
+    """The most of each, and the least ease."""
 
-    grade: float
+    grade: float | None = None
+    """US school grade; for English."""
+    ease: float | None = None
+    """For other languages, each by its own formula."""
     graded_from_words: int
     """Shorter texts are labels, of which a reading grade says nothing."""
     sentence_words: int
@@ -51,45 +57,63 @@ class Allowed(Frozen):
     because: str
 
 
-class Tone(Frozen):
+class Rules(Frozen):
+    """For the texts of one language."""
+
     forbidden: tuple[Forbidden, ...]
     limits: Limits
     allowed: tuple[Allowed, ...]
+
+
+class Tone(Rules):
+    """Those of English, and of each other language."""
+
+    languages: dict[str, Rules] = pydantic.Field(default_factory=dict)
+
+    def of(self, language: str) -> Rules:
+        """A language without rules of its own is only looked through for English sayings."""
+        limits = Limits(graded_from_words=1, sentence_words=sys.maxsize, emoji=self.limits.emoji)
+        bare = Rules(forbidden=(), limits=limits, allowed=())
+        rules = self.languages.get(language, bare)
+        forbidden = (*self.forbidden, *rules.forbidden)
+        is_source = language == SOURCE_LANGUAGE
+        return self if is_source else rules.model_copy(update={"forbidden": forbidden})
 
 
 def read_tone(folder: Path) -> Tone:
     return read_model(folder / "tone.yaml", Tone)
 
 
-def tone_problems(folder: Path, tone: Tone) -> list[str]:
+def tone_problems(folder: Path, tone: Tone, language: str) -> list[str]:
     """Forbidden words, broken tags and references to messages that are not there."""
-    texts = [text for path in our_yamls(folder) for text in yaml_texts(path)]
-    found = [what for text in texts for what in _unsaid(text.where, text.text, tone)]
-    for place in sorted(path for path in folder.glob("locales/*") if path.is_dir()):
-        messages = [(path, m) for path in sorted(place.glob("*.ftl")) for m in read_messages(path)]
-        names = {message.name for _, message in messages}
-        for path, message in messages:
-            found += _message_problems(f"{shown_path(path)}:{message.line}", message, names, tone)
+    rules = tone.of(language)
+    texts = [text for path in yamls_in(folder, language) for text in yaml_texts(path)]
+    found = [what for text in texts for what in _unsaid(text.where, text.text, rules)]
+    paths = sorted((folder / "locales" / language).glob("*.ftl"))
+    messages = [(path, message) for path in paths for message in read_messages(path)]
+    names = {message.name for _, message in messages}
+    for path, message in messages:
+        found += _message_problems(f"{shown_path(path)}:{message.line}", message, names, rules)
     return found
 
 
-def _unsaid(where: str, text: str, tone: Tone) -> Iterator[str]:
-    for item in tone.forbidden:
+def _unsaid(where: str, text: str, rules: Rules) -> Iterator[str]:
+    for item in rules.forbidden:
         if match := item.say.search(" ".join(text.split())):
             yield f"{where}: must not say {match[0]!r}: {item.because}"
 
 
-def _message_problems(place: str, message: Message, names: set[str], tone: Tone) -> Iterator[str]:
+def _message_problems(place: str, message: Message, names: set[str], rules: Rules) -> Iterator[str]:
     where = f"{place}: {message.name}"
     for missing in sorted(message.references - names):
         yield f"{where}: refers to {missing}, which is not there"
     for text in message.texts:
-        yield from _unsaid(where, text, tone)
-        if what := _bad_tags(text):
+        yield from _unsaid(where, text, rules)
+        if what := bad_tags(text):
             yield f"{where}: {what}"
 
 
-def _bad_tags(text: str) -> str | None:
+def bad_tags(text: str) -> str | None:
     """Why Telegram would refuse this HTML, if it would."""
     reader = _Tags()
     reader.feed(text)

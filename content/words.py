@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 
-from content.messages import faults
+from content.messages import faults, parse
 from content.reading import ContentError, shown_path
 
 Value = str | int | float
 SOURCE_LANGUAGE = "en"
 """The language that every message exists in, and that unknown languages fall back to."""
+DRAFT = "DRAFT"
+"""A file of this name in a language's folder: people do not read it yet."""
 
 
 class WordsError(LookupError):
@@ -41,6 +43,17 @@ class Words:
     def languages(self) -> tuple[str, ...]:
         return tuple(self._bundles)
 
+    def nearest(self, code: str) -> str:
+        """The language for a BCP 47 code: itself, or without its region; else English."""
+        if code in self._bundles:
+            return code
+        wanted = code.lower().split("-")
+        for length in range(len(wanted), 0, -1):
+            for language in self._bundles:
+                if language.lower() == "-".join(wanted[:length]):
+                    return language
+        return SOURCE_LANGUAGE
+
     def has(self, key: str) -> bool:
         return bool(self._bundles[SOURCE_LANGUAGE].has_message(key))
 
@@ -58,11 +71,18 @@ class Words:
         return str(text)
 
 
+def language_folders(locales: Path, *, drafts: bool = False) -> list[Path]:
+    """Those that people can read, or those that are drafts."""
+    folders = sorted(path for path in locales.glob("*") if path.is_dir())
+    return [path for path in folders if (path / DRAFT).exists() == drafts]
+
+
 def read_words(folder: Path) -> Words:
     """Every language folder with all its files; ContentError with every mistake in them."""
     bundles, mistakes = dict[str, FluentBundle](), list[str]()
-    for place in sorted(path for path in folder.glob("*") if path.is_dir()):
-        bundles[place.name] = FluentBundle([place.name], use_isolating=False)
+    for place in language_folders(folder):
+        locales = [place.name, SOURCE_LANGUAGE]  # English plurals where a language has no own
+        bundles[place.name] = FluentBundle(locales, use_isolating=False)
         mistakes += _fill(bundles[place.name], sorted(place.glob("*.ftl")))
     if SOURCE_LANGUAGE not in bundles:
         mistakes.append(f"{shown_path(folder / SOURCE_LANGUAGE)}: No such folder")
@@ -71,12 +91,17 @@ def read_words(folder: Path) -> Words:
     return Words(bundles, NOT_GIVEN)
 
 
+def fluent_mistakes(folder: Path) -> list[str]:
+    """Of the files of one language."""
+    return _fill(FluentBundle([SOURCE_LANGUAGE]), sorted(folder.glob("*.ftl")))
+
+
 def _fill(bundle: FluentBundle, files: list[Path]) -> list[str]:
     """Add the files to the bundle; the mistakes found on the way."""
     mistakes, seen = list[str](), set[str]()
     for path in files:
         source = path.read_text("utf-8")
-        resource = FluentResource(source)
+        resource = parse(source)
         bundle.add_resource(resource)
         mistakes += [f"{shown_path(path)}:{fault}" for fault in faults(resource, source, seen)]
     return mistakes

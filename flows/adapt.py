@@ -137,6 +137,8 @@ def _count(work: Work, decision: Decision) -> None:
 
 def _counts(name: str, work: Work, decision: Decision) -> bool:
     """On an active rung, at full repetitions; a nerve move only while tingling is calm."""
+    if name in work.report.eased:
+        return False
     rung = work.rung(name)
     is_calm = decision.nerve_counts or work.exercise(name).cat != "nerve"
     return rung.state == "active" and rung.halved_sessions == 0 and is_calm

@@ -16,12 +16,11 @@ from flows.conditions import status
 from flows.conversation import Again, Conversation, Open
 from flows.effects import Lane
 from flows.intake import was_asked
-from flows.labels import pick
+from flows.labels import pick_label
 from flows.lapse import days_missed, speaks
 from flows.parts import GAP, NEW_SYMPTOM, button, t
 from flows.report import program_of
 from flows.turn import Screen, Turn
-from flows.words import draw
 from flows.yes_no import NO, YES, read_yes_no
 
 CARDS, HEALTH, LIST = "cards", "health", "q_rf_c"
@@ -127,10 +126,9 @@ def take_offer(turn: Turn, topic: Open, code: str | None, text: str | None) -> s
 
 
 def _read_offer(turn: Turn, text: str) -> str | None:
-    language = turn.conversation.language
-    labels = [(c, draw(t(key), turn.content, language)) for c, key in OFFER.items()]
+    labels = [(c, t(key)) for c, key in OFFER.items()]
     said = read_yes_no(None, text)
-    return {YES: "now", NO: "later"}.get(said or "") or pick(text, labels)
+    return {YES: "now", NO: "later"}.get(said or "") or pick_label(text, labels, turn)
 
 
 def later(turn: Turn) -> None:
@@ -186,6 +184,13 @@ def next_step(conversation: Conversation, content: Content) -> str | None:
     return next(chain(first, asked), None)
 
 
+def previous_step(conversation: Conversation, content: Content) -> str | None:
+    """The one before, that still applies; None at the first."""
+    again, answers = conversation.again, conversation.answers
+    done = again.done if again else ()
+    return next((s for s in reversed(done) if s == HEALTH or was_asked(s, answers, content)), None)
+
+
 def without(conversation: Conversation, step: str, *more: str) -> Conversation:
     again = conversation.again
     assert again
@@ -207,6 +212,12 @@ def _show_next(turn: Turn) -> None:
     if step == CARDS:
         cards.open_cards(turn)
         return
-    ticks = turn.conversation.answers.get(LIST) if step == LIST else None
-    picks = [str(tick) for tick in ticks] if isinstance(ticks, list) else []
+    picks = ticks_of(LIST, turn) if step == LIST else []
     turn.show(f"again.{step}", picks, lane=_lane(turn))
+
+
+def ticks_of(question: str, turn: Turn) -> list[str]:
+    """As they were told last."""
+    is_ticked = turn.content.questions[question].type == "multi"
+    ticks = turn.conversation.answers.get(question)
+    return [str(tick) for tick in ticks] if is_ticked and isinstance(ticks, list) else []

@@ -27,7 +27,6 @@ from flows.reminders import (
     moment,
     next_moment,
     nudge_at,
-    snoozed,
 )
 from flows.report import decision_on, last_report
 from flows.turn import Turn
@@ -40,7 +39,7 @@ LATE = dt.timedelta(minutes=30)
 """A prompt later than this is a catch-up, and quiet hours hold it."""
 UNDER_WAY = dt.timedelta(minutes=15)
 """So long after somebody looked how a move is done, they may be doing it."""
-DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge", "break")
+DAILY: tuple[MomentKind, ...] = ("prompt", "snooze", "morning", "nudge", "summary", "break")
 """Of one local day, and worth nothing after it; the most useful first."""
 
 
@@ -53,8 +52,18 @@ def today(turn: Turn) -> dt.date:
     return local_day(turn.at, zone(turn.conversation))
 
 
+def own_time(conversation: Conversation) -> dt.time:
+    """Of the day's prompt."""
+    return dt.time.fromisoformat(str(conversation.answers["q_time"]))
+
+
 def clock(turn: Turn, at: dt.datetime) -> str:
     return f"{at.astimezone(ZoneInfo(zone(turn.conversation))):%H:%M}"
+
+
+def time_text(turn: Turn, at: dt.datetime) -> Text:
+    """The same to be read: a phone that can writes it in its own way."""
+    return t("plain.time", unix=str(int(at.timestamp())), text=clock(turn, at))
 
 
 def add(turn: Turn, kind: MomentKind, day: dt.date, at: dt.datetime) -> None:
@@ -124,8 +133,12 @@ def sending_any_day(turn: Turn) -> dict[str, Any]:
     """The same, of what is worth as much tomorrow, and where no zone may be known."""
     if turn.event.kind != "moment_due":
         return {}
-    is_quiet = turn.conversation.answers.get("q_style") == "quiet"
-    return {"lane": "prompt", "silent": is_quiet}
+    return {"lane": "prompt", "silent": is_quiet_person(turn)}
+
+
+def is_quiet_person(turn: Turn) -> bool:
+    """Who wants one quiet message wants no sound, no nudge and no fuss."""
+    return turn.conversation.answers.get("q_style") == "quiet"
 
 
 def fired(turn: Turn, kind: MomentKind | AskKind) -> None:
@@ -144,7 +157,7 @@ def has_fired(turn: Turn, kind: MomentKind | AskKind) -> bool:
 def replan(turn: Turn) -> None:
     """Time, days or zone are others now."""
     _follow_days(turn)
-    drop(turn, "break")
+    drop(turn, "break", "summary")
     plan_prompt(turn)
     plan_morning(turn)
 
@@ -178,11 +191,10 @@ def plan_prompt(turn: Turn) -> None:
         return
     conversation = turn.conversation
     assert conversation.consent
-    time = dt.time.fromisoformat(str(conversation.answers["q_time"]))
     over = [conversation.last_fired.get("prompt"), until and until - dt.timedelta(days=1)]
     day, at = next_moment(
         turn.at.replace(second=0, microsecond=0),
-        time,
+        own_time(conversation),
         zone(conversation),
         max((d for d in over if d), default=None),
         partial(_trains, turn),
@@ -203,17 +215,14 @@ def plan_nudge(turn: Turn) -> None:
     """None for who wants one quiet message; but a session that waits for an answer comes then."""
     at = nudge_at(turn.at, today(turn), zone(turn.conversation))
     waits = turn.conversation.opening == today(turn)
-    if at and (waits or turn.conversation.answers.get("q_style") != "quiet"):
+    if at and (waits or not is_quiet_person(turn)):
         add(turn, "nudge", today(turn), at)
 
 
-def plan_snooze(turn: Turn) -> dt.datetime | None:
-    """Two hours later on the same day, and no nudge then; None when it is too late for that."""
-    at = snoozed(turn.at, today(turn), zone(turn.conversation))
-    if at is not None:
-        drop(turn, "nudge")
-        add(turn, "snooze", today(turn), at)
-    return at
+def plan_snooze(turn: Turn, at: dt.datetime) -> None:
+    """Later on the same day, and no nudge then."""
+    drop(turn, "nudge")
+    add(turn, "snooze", today(turn), at)
 
 
 def asks_morning(report: CheckIn) -> bool:
@@ -256,7 +265,7 @@ def next_lines(turn: Turn) -> tuple[Text, ...]:
         "next-session",
         ahead=(coming.day - today(turn)).days,
         weekday=weekday(coming.day),
-        time=clock(turn, coming.at),
+        time=time_text(turn, coming.at),
         type=type_of(turn, coming.day) or "M",
     )
     return (said,)

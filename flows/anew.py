@@ -13,7 +13,9 @@ from flows.again import (
     draw_offer,
     is_under_way,
     next_step,
+    previous_step,
     take_offer,
+    ticks_of,
     without,
 )
 from flows.conditions import known
@@ -21,7 +23,8 @@ from flows.conversation import Conversation, Open
 from flows.effects import Button, Text
 from flows.intake import was_asked
 from flows.parts import GAP, NEW_SYMPTOM, button, t
-from flows.turn import Screen, Turn
+from flows.question import WHY, answer_rows, ask_line, ask_lines, describe
+from flows.turn import Rows, Screen, Turn
 from flows.yes_no import NO, read_yes_no, yes_no_rows
 
 
@@ -31,8 +34,19 @@ def draw_again(turn: Turn, topic: Open) -> Screen:
         return draw_offer(topic)
     lines: list[Text] = [_left(turn)]
     if step == HEALTH:
-        return Screen(lines=(*lines, t("again-health")), rows=(*yes_no_rows(), *NEW_SYMPTOM))
+        rows = (*yes_no_rows(), *_in_a_row(_way_back(turn)), *NEW_SYMPTOM)
+        return Screen(lines=(*lines, t("again-health")), rows=rows)
     return _draw_question(turn, step, topic, lines)
+
+
+def _way_back(turn: Turn) -> list[Button]:
+    """None at the first question."""
+    before = previous_step(turn.conversation, turn.content)
+    return [button("button-back", "back")] if before else []
+
+
+def _in_a_row(buttons: list[Button]) -> Rows:
+    return (tuple(buttons),) if buttons else ()
 
 
 def _left(turn: Turn) -> Text:
@@ -46,16 +60,25 @@ def _draw_question(turn: Turn, step: str, topic: Open, lines: list[Text]) -> Scr
     question, answers = turn.content.questions[step], turn.conversation.answers
     if step == "q_goal_score" and isinstance(goal := answers.get("q_goal"), str):
         lines.append(t("again-goal", goal=goal))
-    lines += intake.ask_lines(question, topic, turn.content)
+    lines += ask_lines(question, topic, turn)
     if step == LIST:
         lines.append(t("again-list"))
-    ways: list[Button] = [] if intake.WHY in topic.picks else [button("button-why", "why")]
+    if _was_told_anew(turn, step):
+        lines.append(t("edit-now", value=describe(question, answers[step])))
+    ways = _way_back(turn)
+    ways += [] if WHY in topic.picks else [button("button-why", "why")]
     if question.skippable:
         ways.append(button("button-skip", "skip"))
         if known(step, answers, turn.content) is not None:
             lines.append(t("again-skip"))
-    rows = intake.answer_rows(question, topic, turn.content)
-    return Screen(lines=tuple(lines), rows=(*rows, *((tuple(ways),) if ways else ()), *NEW_SYMPTOM))
+    rows = answer_rows(question, topic, turn)
+    return Screen(lines=tuple(lines), rows=(*rows, *_in_a_row(ways), *NEW_SYMPTOM))
+
+
+def _was_told_anew(turn: Turn, step: str) -> bool:
+    """This time already: the talk went back to it."""
+    again = turn.conversation.again
+    return again is not None and step in again.before and step in turn.conversation.answers
 
 
 # What is answered.
@@ -65,8 +88,10 @@ def take_again(turn: Turn, topic: Open, *, code: str | None, text: str | None) -
     step = topic.topic.removeprefix("again.")
     if step == "offer":
         return take_offer(turn, topic, code, text)
-    if not is_under_way(turn) or code == "back":
+    if not is_under_way(turn):
         return "stale" if code is not None else "elsewhere"
+    if code == "back":
+        return "again_back" if previous_step(turn.conversation, turn.content) else "stale"
     if step == HEALTH:
         return _take_health(turn, code, text)
     question = topic.model_copy(update={"topic": f"q.{step}"})
@@ -87,7 +112,7 @@ def _take_health(turn: Turn, code: str | None, text: str | None) -> str:
 def _then(turn: Turn) -> Conversation:
     """The talk with this answer in it; a skip leaves the last answer as it is."""
     step, value = turn.value
-    conversation = turn.conversation
+    conversation = _passed(turn.conversation, step)
     if step == HEALTH:
         return without(conversation, step, *([LIST] if value else []))
     old, then = conversation.answers, without(conversation, step)
@@ -100,6 +125,33 @@ def _then(turn: Turn) -> Conversation:
     again = again.model_copy(update={"before": {**replaced, **again.before}})
     cleared = stops.still_cleared(conversation, step, value)
     return then.model_copy(update={"answers": answers, "again": again, "cleared": cleared})
+
+
+def _passed(conversation: Conversation, step: str) -> Conversation:
+    """One step further from the first."""
+    again = conversation.again
+    assert again
+    return _with(conversation, done=(*(s for s in again.done if s != step), step))
+
+
+def _with(conversation: Conversation, **changes: tuple[str, ...]) -> Conversation:
+    again = conversation.again
+    assert again
+    return conversation.model_copy(update={"again": again.model_copy(update=changes)})
+
+
+def back(turn: Turn) -> None:
+    """To the question before: it is to be asked once more, and what it opened by its new answer.
+
+    What was answered before all this stays noted, so that nothing is compared twice.
+    """
+    step, again = previous_step(turn.conversation, turn.content), turn.conversation.again
+    assert step
+    assert again
+    rest = tuple(s for s in again.left if not (step == HEALTH and s == LIST))
+    done = again.done[: again.done.index(step)]
+    turn.conversation = _with(turn.conversation, left=(step, *rest), done=done)
+    turn.show(f"again.{step}", () if step == HEALTH else ticks_of(step, turn))
 
 
 def must_stop(turn: Turn) -> bool:
@@ -117,7 +169,7 @@ def keep(turn: Turn) -> None:
     if turn.tapped:
         turn.lead += [*said, GAP]
     else:
-        turn.collapse(*_asked(turn.value[0]), *said)
+        turn.collapse(_asked(turn.value[0], turn), *said)
     turn.conversation = _then(turn)
     found = stops.screen(turn.conversation, turn.conversation.answers, turn)
     turn.put(safety=found.cls)
@@ -129,11 +181,11 @@ def _said(turn: Turn) -> Text:
         return t("answered", answer=t("button-yes" if value else "button-no"))
     if value is None and step in turn.conversation.answers:
         return t("again-kept")
-    return t("answered", answer=intake.describe(turn.content.questions[step], value))
+    return t("answered", answer=describe(turn.content.questions[step], value))
 
 
-def _asked(step: str) -> tuple[Text, ...]:
-    return (t("again-health"),) if step == HEALTH else (t("question", ask=t(f"ask.{step}")),)
+def _asked(step: str, turn: Turn) -> Text:
+    return t("again-health") if step == HEALTH else ask_line(turn.content.questions[step])
 
 
 def stop(turn: Turn) -> None:

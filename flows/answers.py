@@ -13,15 +13,19 @@ from flows.cards import CARDS
 from flows.conditions import status
 from flows.conversation import Open
 from flows.effects import Button, Text
-from flows.labels import pick
-from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, t
+from flows.labels import pick_label
+from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, t, zone_name
+from flows.question import answer_rows, ask_lines, describe
 from flows.turn import Rows, Screen, Turn
-from flows.words import draw
 
 NOTED = ("noted",)
 """Picks of a list that stands behind what was just changed."""
 SHOWN = ("answered", "skipped", "open")
 """A question that has an answer, or would have to be asked."""
+ASKED = ("answered", "skipped")
+"""A question that was put."""
+REVIEW = "intake.review"
+"""The state in which the answers are looked through, before there is a result."""
 STYLE, ZONE = "q_style", "zone"
 LAST = "setup"
 """The section that ends with what is asked in no section."""
@@ -33,15 +37,21 @@ def label(question: str) -> Text:
 
 def sections(turn: Turn) -> list[str]:
     """Those that have anything to show."""
-    return [s.id for s in turn.content.sections if _listed(turn, s.id)]
+    return [s.id for s in turn.content.sections if listed(turn, s.id)]
 
 
-def _listed(turn: Turn, section: str) -> list[str]:
+def in_review(turn: Turn) -> bool:
+    """Only what was put so far is shown, and the way back leads to all of it."""
+    return turn.state == REVIEW
+
+
+def listed(turn: Turn, section: str) -> list[str]:
     """What stands on the screen of a section, in the order of its numbers."""
     said, content = turn.conversation.answers, turn.content
     questions = intake.section(section, content).questions
-    names = [q for q in questions if status(q, said, content) in SHOWN]
-    return [*names, STYLE, ZONE] if section == LAST else names
+    shown = ASKED if in_review(turn) else SHOWN
+    names = [q for q in questions if status(q, said, content) in shown]
+    return [*names, STYLE, ZONE] if section == LAST and not in_review(turn) else names
 
 
 def section_of(question: str, turn: Turn) -> str:
@@ -66,11 +76,11 @@ def show_noted(turn: Turn) -> None:
 def value_text(question: str, turn: Turn) -> Text:
     """The answer in its own words."""
     if question == ZONE:
-        return t("plain", text=turn.conversation.zone or "")
+        return zone_name(turn.conversation.zone or "")
     said, asked = turn.conversation.answers, turn.content.questions[question]
     if question not in said and asked.default is None:
         return t("answers-open")
-    return intake.describe(asked, said.get(question, asked.default))
+    return describe(asked, said.get(question, asked.default))
 
 
 def draw_answers(turn: Turn, topic: Open) -> Screen:
@@ -78,7 +88,7 @@ def draw_answers(turn: Turn, topic: Open) -> Screen:
     if topic.picks == NOTED:
         ways = (button("button-back-answers", f"s.{section}"), button("button-close", "close"))
         return Screen(lines=(t("answers-noted"),), rows=(ways,))
-    every, names = sections(turn), _listed(turn, section)
+    every, names = sections(turn), listed(turn, section)
     title = t(
         "answers-title",
         section=t(f"section-{section}"),
@@ -90,8 +100,14 @@ def draw_answers(turn: Turn, topic: Open) -> Screen:
         for n, q in enumerate(names, 1)
     ]
     numbers = [button(t("plain", text=str(n)), f"e.{q}") for n, q in enumerate(names, 1)]
-    rows = (*in_rows(numbers, 6), *_others(section, every), (button("button-close", "close"),))
+    rows = (*in_rows(numbers, 6), *_ways_on(section, every, turn))
     return Screen(lines=(title, *lines, GAP, t("answers-how")), rows=rows)
+
+
+def _ways_on(section: str, every: list[str], turn: Turn) -> Rows:
+    if in_review(turn):
+        return ((button("button-review-back", "close"),),)
+    return (*_others(section, every), (button("button-close", "close"),))
 
 
 def _others(section: str, every: list[str]) -> Rows:
@@ -103,22 +119,20 @@ def take_answers(turn: Turn, topic: Open, *, code: str | None, text: str | None)
     """Words that are no line of the list are for something else."""
     if code == "close":
         return "answers_close"
-    names = _listed(turn, topic.topic.removeprefix("answers."))
+    names = listed(turn, topic.topic.removeprefix("answers."))
     head, _, tail = (code or "").partition(".")
     if text is not None:
-        found = pick(text, _labels(turn, names))
+        found = pick_label(text, [(q, label(q)) for q in names], turn)
         head, tail = ("e", found) if found else ("", "")
     turn.value = tail
     if head == "s" and tail in sections(turn):
         return "section"
     if head == "e" and tail in names:
         return _opens(tail)
+    if code is None and in_review(turn):
+        turn.value = t("hint-review-line")
+        return "unclear"
     return "stale" if code is not None else "elsewhere"
-
-
-def _labels(turn: Turn, names: list[str]) -> list[tuple[str, str]]:
-    language = turn.conversation.language
-    return [(q, draw(label(q), turn.content, language)) for q in names]
 
 
 def _opens(question: str) -> str:
@@ -151,13 +165,14 @@ def ask_anew(turn: Turn, question: str) -> None:
 def draw_edit(turn: Turn, topic: Open) -> Screen:
     name = topic.topic.removeprefix("edit.")
     question = turn.content.questions[name]
-    lines = [*intake.ask_lines(question, topic, turn.content)]
+    lines = [*ask_lines(question, topic, turn)]
     lines.append(t("edit-now", value=value_text(name, turn)))
-    rows = _without_unsure(intake.answer_rows(question, topic, turn.content))
+    rows = _without_unsure(answer_rows(question, topic, turn))
     ways_out = [button("button-back", "back")]
     if _may_skip(question):
         ways_out.append(button("button-take-out", "skip"))
-    return Screen(lines=tuple(lines), rows=(*rows, tuple(ways_out), *NEW_SYMPTOM))
+    last = () if in_review(turn) else NEW_SYMPTOM
+    return Screen(lines=tuple(lines), rows=(*rows, tuple(ways_out), *last))
 
 
 def _without_unsure(rows: Rows) -> Rows:
@@ -177,7 +192,7 @@ def take_edit(turn: Turn, topic: Open, *, code: str | None, text: str | None) ->
         turn.value = section
         return "section"
     not_offered = code in ("why", "unsure") or (code == "skip" and not _may_skip(question))
-    if not_offered or name not in _listed(turn, section):
+    if not_offered or name not in listed(turn, section):
         return "stale" if code is not None else "elsewhere"
     as_asked = topic.model_copy(update={"topic": f"q.{name}"})
     trigger = intake.take_question(turn, as_asked, code=code, text=text)

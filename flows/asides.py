@@ -7,31 +7,50 @@ from __future__ import annotations
 
 from typing import Any
 
-from flows import morning
+from flows import morning, referral
 from flows.agenda import next_lines, today
 from flows.conversation import Open
 from flows.effects import Say, Text
 from flows.late import CAME_LATE
-from flows.parts import t
-from flows.turn import Turn
+from flows.move_card import is_card
+from flows.parts import GAP, t
+from flows.report import CORRECT
+from flows.turn import Rows, Turn
+from flows.unclear import add_rows, answer
 from flows.welcome import help_text
 
 MENUS = (
     "prompt", "settings", "set.", "zone", "pause", "erase", "less", "answers", "edit.", "correct",
-    "fix.",
+    "fix.", "language", "learn", "lesson", "home", "over", "snooze", "better",
+    "undo", "clock", "here",
 )  # fmt: skip
 """Topics that stay where they are: nothing waits for them."""
+ASKED: dict[str, tuple[str, ...]] = {
+    "intake.zone": ("zone",),
+    "intake.review": ("answers.", "edit."),
+}
+"""Menus later, questions now: by the state that cannot go on without them."""
 
 
 def bring_back(turn: Turn) -> None:
     """The open question once more, below what was just said; menus stay where they are."""
     _close_over(turn)
-    asked = "zone" if turn.state == "intake.zone" else None  # a menu later, a question now
-    questions = [
-        o for o in turn.conversation.opens if o.topic == asked or not o.topic.startswith(MENUS)
-    ]
-    if questions:
-        move_down(turn, questions[-1])
+    question = open_question(turn) or _shown_move(turn)
+    if question:
+        move_down(turn, question)
+
+
+def _shown_move(turn: Turn) -> Open | None:
+    """The card of the move that somebody is at."""
+    return next((o for o in turn.conversation.opens if is_card(o)), None)
+
+
+def open_question(turn: Turn) -> Open | None:
+    """The one that was asked last, and is no menu."""
+    asked, opens = ASKED.get(turn.state, ()), reversed(turn.conversation.opens)
+    return next(
+        (o for o in opens if o.topic.startswith(asked) or not o.topic.startswith(MENUS)), None
+    )
 
 
 def _close_over(turn: Turn) -> None:
@@ -55,7 +74,7 @@ def help_(turn: Turn) -> None:
 
 
 def privacy(turn: Turn) -> None:
-    turn.say(t("privacy"))
+    turn.say(t("privacy"), *referral.privacy_lines(turn))
     bring_back(turn)
 
 
@@ -105,19 +124,44 @@ def unclear(turn: Turn) -> None:
     """What was not clear, and the same question again; without one, what can be written."""
     hint = turn.value if isinstance(turn.value, Text) else None
     if turn.opened and turn.opened.topic != "prompt":
-        topic = turn.opened
-        turn.lead.append(hint or t("hint-buttons"))
-        move_down(turn, topic)
+        again(turn, turn.opened, hint or t("hint-buttons"))
         return
     said = hint or t("unclear-idle" if turn.conversation.program else "unclear")
-    turn.say(said, *(way_on(turn) if turn.conversation.program else ()))
+    lines, rows = answer(turn, said)
+    turn.say(*lines, *(way_on(turn) if turn.conversation.program else ()), rows=rows)
+
+
+def again(turn: Turn, topic: Open, hint: Text) -> None:
+    """The question once more, below what was not clear."""
+    lines, rows = answer(turn, hint, topic)
+    turn.lead += (*lines, GAP)
+    move_down(turn, topic)
+    add_rows(turn, rows)
 
 
 def unread(turn: Turn) -> None:
     """A sticker, a voice message, a photo ...: said kindly, and back to the question."""
     assert turn.event.kind == "sent"
-    what = turn.event.what
-    said = t("came-late") if what == CAME_LATE else t("unread", what=what)
-    turn.say(said, *way_on(turn))
-    if not turn.conversation.held:
-        bring_back(turn)
+    if turn.event.what == CAME_LATE:
+        turn.say(t("came-late"), *way_on(turn))
+        if not turn.conversation.held:
+            bring_back(turn)
+        return
+    _close_over(turn)
+    said, below = _cannot_read(turn, turn.event.what)
+    question = open_question(turn) or _shown_move(turn)
+    if question and not turn.conversation.held:
+        again(turn, question, said)
+        add_rows(turn, below)
+        return
+    lines, rows = answer(turn, said)
+    turn.say(*lines, *way_on(turn), rows=(*rows, *below))
+
+
+def _cannot_read(turn: Turn, what: str) -> tuple[Text, Rows]:
+    """A message that was changed may have been a report, which can be corrected."""
+    program = turn.conversation.program
+    if what == "edited" and program is None:
+        return t("media", what="edited_early"), ()
+    may_correct = what == "edited" and turn.state.startswith("program.") and program
+    return t("media", what=what), CORRECT if may_correct and may_correct.reports else ()

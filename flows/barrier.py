@@ -11,11 +11,10 @@ from flows import checkin, lapse, plan, relief, weeks
 from flows.agenda import fired, has_fired, sending, today
 from flows.conversation import Open
 from flows.effects import Text
-from flows.labels import pick
+from flows.labels import pick_label
 from flows.parts import NEW_SYMPTOM, button, in_rows, t
 from flows.report import UNSURE, last_decision, program_of
 from flows.turn import Screen, Turn
-from flows.words import draw
 from flows.yes_no import NO, YES, read_yes_no, yes_no_rows
 
 REASONS = ("time", "pain", "forgot", "bored", "unsure", "other")
@@ -168,8 +167,7 @@ def _typed(turn: Turn, choices: Choices, text: str) -> str | None:
     if choices[0][0] == YES:
         said = read_yes_no(None, text)
         return said if said in (YES, NO) else None
-    language = turn.conversation.language
-    return pick(text, [(code, draw(label, turn.content, language)) for code, label in choices])
+    return pick_label(text, choices, turn)
 
 
 def _trigger(turn: Turn, step: str, chosen: str) -> str:

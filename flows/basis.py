@@ -41,6 +41,11 @@ class Basis:
 
     def is_usable(self, exercise: Exercise) -> bool:
         """All equipment is there, and nothing speaks against the move."""
-        there = self.answers.get("q_equip")
-        have = there if isinstance(there, list) else []
-        return all(item in have for item in exercise.equip) and not avoided(exercise, self.answers)
+        return usable(exercise, self.answers)
+
+
+def usable(exercise: Exercise, answers: Answers) -> bool:
+    """What `Basis.is_usable` says, for who has only the answers."""
+    there = answers.get("q_equip")
+    have = there if isinstance(there, list) else []
+    return all(item in have for item in exercise.equip) and not avoided(exercise, answers)

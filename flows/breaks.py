@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from content.load import Content
-from flows import agenda
+from flows import agenda, cap
 from flows.conditions import avoided, known
 from flows.conversation import Conversation, Item, Moment, Program
 from flows.lapse import is_with_us
@@ -101,15 +101,20 @@ def _session_at(conversation: Conversation, day: dt.date, content: Content) -> d
     assert zone
     if day_type(program, day, conversation.answers, content) is None:
         return None
-    return moment(day, dt.time.fromisoformat(str(conversation.answers["q_time"])), zone)
+    return moment(day, agenda.own_time(conversation), zone)
 
 
 def send(turn: Turn, due: Moment) -> None:
-    """Unless it is late, at night or in the middle of a session, or the person is silent."""
-    move = _move(turn, due)
+    """Unless it is late, at night or in the middle of a session, or the person is silent.
+
+    Safety cards that are owed come before any move.
+    """
+    move = None if turn.conversation.cards_owed else _move(turn, due)
     if turn.at - due.at > USELESS_AFTER or move is None or not is_with_us(turn, due.day):
         return
     if agenda.is_quiet(turn, due) or agenda.is_busy(turn):
+        return
+    if not cap.has_room(turn, cap.KEPT_FREE):
         return
     steps = turn.content.exercises[move].steps
     dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)
@@ -120,7 +125,7 @@ def send(turn: Turn, due: Moment) -> None:
         *(t("step", n=n, step=t(f"step.{move}.{n}")) for n in range(1, len(steps) + 1)),
         rows=NEW_SYMPTOM,
         lane="bulk",
-        silent=turn.conversation.answers.get("q_style") == "quiet",
+        silent=agenda.is_quiet_person(turn),
         useless_after=due.at + USELESS_AFTER,
     )
 

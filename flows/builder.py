@@ -85,11 +85,17 @@ def build_short(bench: Bench) -> Session | None:
     return Session(day=bench.day, type="G", items=items, seconds=length)
 
 
+def of_one_set(item: Item, content: Content) -> int:
+    """Repetitions, or seconds of a hold; the half is rounded up."""
+    n = content.exercises[item.exercise].dose[item.dose].n
+    return (n + 1) // 2 if item.halved else n
+
+
 def seconds(item: Item, content: Content) -> int:
     """How long an item takes, as estimated; an extra set is not in it (clinical spec 5)."""
     exercise = content.exercises[item.exercise]
     dose = exercise.dose[item.dose]
-    n = (dose.n + 1) // 2 if item.halved else dose.n
+    n = of_one_set(item, content)
     work = n if dose.held else n * sum(dose.tempo_seconds)
     legs = 2 if exercise.side == "each" else 1
     rests = (dose.sets - 1) * dose.rest_seconds

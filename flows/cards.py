@@ -10,6 +10,7 @@ from flows import intake, items
 from flows.agenda import fired, sending
 from flows.conversation import Answers, Conversation, Open
 from flows.parts import t
+from flows.question import answer_rows, ask_lines
 from flows.stops import FOLLOW_UPS, screen, stop_for_answers
 from flows.turn import Screen, Turn
 from flows.yes_no import YES, yes_no_rows
@@ -27,8 +28,8 @@ def open_cards(turn: Turn) -> None:
 def draw_new(turn: Turn, topic: Open) -> Screen:
     """The card as in the intake, without a way past it."""
     question = turn.content.questions[topic.topic.removeprefix("new.")]
-    lines = intake.ask_lines(question, topic, turn.content)
-    return Screen(lines=tuple(lines), rows=intake.answer_rows(question, topic, turn.content))
+    lines = ask_lines(question, topic, turn)
+    return Screen(lines=tuple(lines), rows=answer_rows(question, topic, turn))
 
 
 def take_new(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -119,7 +120,7 @@ def ask_singly(turn: Turn) -> None:
 
 def _lines(topic: Open, turn: Turn) -> list[str]:
     question = turn.content.questions[topic.topic.rpartition(".")[2]]
-    return [o for o, _ in intake.options(question, turn.content)]
+    return list(turn.content.option_ids(question.id))
 
 
 def draw_single(turn: Turn, topic: Open) -> Screen:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args
 
-from flows import replies, report
+from flows import replies, report, tingling
 from flows.agenda import today, weekday
 from flows.clock_words import read_number
 from flows.conversation import CheckIn, Open, Session
+from flows.delay_words import read_wish
 from flows.effects import Text
-from flows.labels import pick
-from flows.parts import NEW_SYMPTOM, button, in_rows, scale_rows, t
+from flows.guided import facts, with_facts
+from flows.labels import pick_label, pick_whole
+from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, scale_rows, t
 from flows.rate import AMBER_PAIN, Decision
 from flows.report import UNSURE, Draft, decision_on, make_report, waiting_session
 from flows.turn import Rows, Screen, Turn
-from flows.words import draw
 
 Step = Literal["which_day", "which", "completion", "pain", "culprit", "tingling", "effort"]
 CHOICES: dict[Step, tuple[str, ...]] = {
@@ -42,7 +43,7 @@ def next_step(draft: Draft, session: Session) -> Step | None:
         return "completion"
     if "pain" not in draft and (completion != "skipped" or draft.get("hurt")):
         return "pain"
-    if "tingling" not in draft and (completion != "skipped" or draft.get("tingles")):
+    if "tingling" not in draft and (completion != "skipped" or tingling.TINGLES in draft):
         return "tingling"
     if completion == "skipped":
         return None
@@ -55,22 +56,20 @@ def next_step(draft: Draft, session: Session) -> Step | None:
 # Reading.
 
 
-def from_reply(reply: replies.Reply) -> Draft:
-    """What a plain-word report settles, and what it leaves to ask."""
+def from_reply(reply: replies.Reply, known: Draft) -> Draft:
+    """What a plain-word report settles beside what is known, and what it leaves to ask."""
     draft: Draft = {}
     if reply.completion:
         draft["completion"] = reply.completion
     if reply.pain is not None:
         draft["pain"] = reply.pain
-    if not reply.tingling_unclear:
-        draft["tingling"] = reply.tingling or "none"
+    draft |= tingling.from_reply(reply, known)
     if reply.ask in ("which", "which_day"):
         draft[reply.ask] = None
     if reply.number is not None:
         draft["number"] = reply.number
     if reply.completion == "skipped":
         draft |= {"hurt": "yes"} if reply.ask == "pain" else {}
-        draft |= {"tingles": "yes"} if reply.tingling_unclear else {}
     return draft
 
 
@@ -87,13 +86,15 @@ def read_report(turn: Turn, text: str) -> str:
     session = waiting_session(turn.conversation)
     moves = len(session.items) if session else 0
     reply = replies.read(text, moves, turn.content.reply_words)
-    if reply.later:
+    wish = read_wish(text)
+    if reply.later or (wish and session and session.day == today(turn)):
+        turn.value = wish
         return "snooze"
     if _says_nothing(reply):
         return "unclear"
     if session is None:
         return "reported"
-    turn.value = from_reply(reply)
+    turn.value = from_reply(reply, turn.conversation.draft)
     if session.day != today(turn):
         turn.value.pop("which_day", None)  # the only session that waits is that one
     return "report"
@@ -104,10 +105,18 @@ def take_checkin(turn: Turn, topic: Open, *, code: str | None, text: str | None)
     session = waiting_session(turn.conversation)
     if session is None or step not in get_args(Step):
         return "stale" if code is not None else "elsewhere"
+    if code == "back":
+        return "retrace"
+    if step == "pain" and (change := tingling.tapped(code or "", turn.conversation.draft)):
+        turn.value = {"tingling": change}
+        return "tick"
     if code is not None:
         found = tapped(step, code, session)
-    elif step == "completion" or (step in SAID_AT_ONCE and _is_report(turn, session, text or "")):
+    elif _is_in_words(turn, step, session, text or ""):
         return read_report(turn, text or "")
+    elif step == "pain" and (said := _pain_in_words(turn, session, text or "")):
+        turn.value = said
+        return "report"
     else:
         found = typed(turn, step, session, text or "")
     if found is None:
@@ -119,10 +128,23 @@ def take_checkin(turn: Turn, topic: Open, *, code: str | None, text: str | None)
     return "report"
 
 
+def _is_in_words(turn: Turn, step: Step, session: Session, text: str) -> bool:
+    """To be read as a report; "none" is an answer to "all, some or none" alone."""
+    if step == "completion":
+        reply = replies.read(text, len(session.items), turn.content.reply_words)
+        return not _says_nothing(reply) or pick_whole(text, _labels(step), turn) is None
+    return step in SAID_AT_ONCE and _is_report(turn, session, text)
+
+
 def _is_report(turn: Turn, session: Session, text: str) -> bool:
     """A whole report, though one thing was asked: it is taken as it stands."""
     reply = replies.read(text, len(session.items), turn.content.reply_words)
     return reply.later or (reply.completion is not None and reply.pain is not None)
+
+
+def _pain_in_words(turn: Turn, session: Session, text: str) -> Draft | None:
+    reply = replies.read(text, len(session.items), turn.content.reply_words)
+    return tingling.with_pain(reply, turn.conversation.draft)
 
 
 def tapped(step: Step, code: str, session: Session) -> str | int | None:
@@ -141,29 +163,28 @@ def typed(turn: Turn, step: Step, session: Session, text: str) -> str | int | No
         number = read_number(text, 0, 10, 1)
         return int(number) if isinstance(number, int | float) else None
     if step == "culprit":
-        return pick(text, _moves(turn, session))
+        return pick_label(text, _moves(session), turn)
     said = replies.read(text, len(session.items), words).tingling if step == "tingling" else None
-    return said or pick(text, _labels(turn, step))
+    return said or pick_label(text, _labels(step), turn)
+
+
+def _labels(step: Step) -> list[tuple[str, Text]]:
+    return [(choice, t(f"{step}-{choice}")) for choice in CHOICES[step]]
 
 
 def _settles(draft: Draft, step: Step, choice: str | int) -> Draft:
     """The number of "did 3" is pain, or moves: then all of them, some or none."""
-    if step != "which":
-        return {step: choice}
-    number = draft.get("number")
-    return {"which": choice} | ({"pain": number} if choice == "pain" else {})
+    if step == "pain" or choice == "pain":
+        pain = choice if step == "pain" else draft.get("number")
+        which: Draft = {"which": choice} if step == "which" else {}
+        return {**which, "pain": pain, **tingling.beside_pain(draft)}
+    return {step: choice}
 
 
-def _labels(turn: Turn, step: Step) -> list[tuple[str, str]]:
-    language = turn.conversation.language
-    return [(c, draw(t(f"{step}-{c}"), turn.content, language)) for c in CHOICES[step]]
-
-
-def _moves(turn: Turn, session: Session) -> list[tuple[str, str]]:
+def _moves(session: Session) -> list[tuple[str, Text]]:
     """The moves of the session, in the order of their numbers."""
-    exercises = turn.content.exercises
-    unsure = draw(t("culprit-unsure"), turn.content, turn.conversation.language)
-    return [*((i.exercise, exercises[i.exercise].name) for i in session.items), (UNSURE, unsure)]
+    names = [(i.exercise, t(f"exercise.{i.exercise}.name")) for i in session.items]
+    return [*names, (UNSURE, t("culprit-unsure"))]
 
 
 # Showing.
@@ -172,8 +193,18 @@ def _moves(turn: Turn, session: Session) -> list[tuple[str, str]]:
 def draw_checkin(turn: Turn, topic: Open) -> Screen:
     step: Any = topic.topic.removeprefix("checkin.")
     session = waiting_session(turn.conversation)
-    screen = draw_step(step, session, n=turn.conversation.draft.get("number") or 0)
-    return Screen(lines=screen.lines, rows=(*screen.rows, *NEW_SYMPTOM))
+    draft = turn.conversation.draft
+    screen = draw_step(step, session, n=draft.get("number") or 0)
+    if step == "pain" and tingling.asks_both(draft):
+        screen = _with_tingling(screen, draft)
+    ends = (button("button-back", "back"), *NEW_SYMPTOM[0])
+    return Screen(lines=screen.lines, rows=(*screen.rows, ends))
+
+
+def _with_tingling(screen: Screen, draft: Draft) -> Screen:
+    """Below the numbers, and said apart from what they mean."""
+    lines = (*screen.lines, GAP, tingling.ask_line(draft))
+    return Screen(lines=lines, rows=(*screen.rows, tingling.row(draft)))
 
 
 def draw_step(step: Step, session: Session | None, **values: Any) -> Screen:
@@ -217,7 +248,9 @@ def ask_completion(turn: Turn) -> None:
 
 
 def _draft_then(turn: Turn) -> Draft:
-    return {**turn.conversation.draft, **turn.value}
+    """With what was said at the moves."""
+    draft = {**turn.conversation.draft, **turn.value}
+    return with_facts(draft, facts(turn.conversation, turn.content))
 
 
 def keep_draft(turn: Turn) -> None:
@@ -229,6 +262,15 @@ def keep_draft(turn: Turn) -> None:
     else:
         turn.lead.append(understood)
     ask(turn)
+
+
+def tick(turn: Turn) -> None:
+    """Tingling on the screen that asks for pain; it is no answer before the number is."""
+    assert turn.opened
+    turn.lead.append(_echo(turn))
+    draft = {**turn.conversation.draft, **turn.value}
+    turn.put(draft={k: v for k, v in draft.items() if (k, v) != ("tingling", "none")})
+    turn.redraw(turn.opened.picks)
 
 
 def _echo(turn: Turn) -> Text:
@@ -271,7 +313,7 @@ def keep_report(turn: Turn) -> None:
     assert made
     turn.lead.append(_echo(turn))
     report.keep(turn, made)
-    turn.put(draft={})
+    turn.put(draft={}, guided=None)
 
 
 def _decision(turn: Turn) -> Decision:
@@ -282,6 +324,21 @@ def _decision(turn: Turn) -> Decision:
 
 def is_whole(turn: Turn) -> bool:
     return report_then(turn) is not None
+
+
+def draft_must_pause(turn: Turn) -> bool:
+    """What was told beside a danger that is not there pauses the moves by itself."""
+    conversation = turn.conversation
+    session, known = waiting_session(conversation), facts(conversation, turn.content)
+    if session is None or not conversation.draft:
+        return False
+    made = make_report(with_facts(conversation.draft, known), session, turn.content)
+    return decision_on(made, conversation).id == "D2"
+
+
+def take_draft(turn: Turn) -> None:
+    """The report is what was told before; the answer at hand is of something else."""
+    turn.value = {}
 
 
 def must_pause(turn: Turn) -> bool:

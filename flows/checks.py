@@ -11,6 +11,7 @@ from flows.conversation import Open
 from flows.day import is_open, send_prompt
 from flows.explain import explain_result
 from flows.parts import button, spaced, t
+from flows.question import answer_rows, ask_lines
 from flows.result import record_assessment
 from flows.session import skipped_checks
 from flows.turn import Screen, Turn
@@ -36,8 +37,8 @@ def _next(turn: Turn) -> str | None:
 
 def draw_check(turn: Turn, topic: Open) -> Screen:
     question = turn.content.questions[topic.topic.removeprefix("check.")]
-    lines = intake.ask_lines(question, topic, turn.content)
-    rows = intake.answer_rows(question, topic, turn.content)
+    lines = ask_lines(question, topic, turn)
+    rows = answer_rows(question, topic, turn)
     ways_out = (button("button-why", "why"), button("button-skip", "skip"))
     return Screen(lines=tuple(lines), rows=(*rows, ways_out))
 

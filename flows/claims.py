@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flows import agenda, asides, daily, intake, menus, result, stops
+from flows import agenda, asides, daily, intake, menus, result, review, stops
 from flows.conversation import Open
 from flows.parts import t
 from flows.turn import Turn
@@ -24,6 +24,7 @@ def ask_zone(turn: Turn) -> None:
 
 
 ASKED_IN: dict[str, Action] = {
+    "intake.review": review.show,
     "intake.later": result.offer_moves,
     "intake.zone": ask_zone,
     "program.proposed": result.propose,
@@ -39,6 +40,12 @@ def rate(turn: Turn) -> None:
     """The safety class follows every answer."""
     found = stops.screen(turn.conversation, turn.conversation.answers, turn)
     turn.put(safety=found.cls)
+
+
+def keep_answer(turn: Turn) -> None:
+    """In the intake; what was cleared may count again."""
+    turn.put(cleared=stops.cleared_then(turn))
+    intake.keep_answer(turn)
 
 
 def has_open_question(section: str) -> Guard:
@@ -78,7 +85,7 @@ def must_wait(turn: Turn) -> bool:
 def leave_stop(turn: Turn) -> None:
     """Nobody is asked about a stop that is over."""
     agenda.drop(turn, "follow_up")
-    turn.close_all(("stopped", "clear.", "item.", "mistaken."), t("stop-over"))
+    turn.close_all(("stopped", "clear.", "item.", "mistaken.", "mistyped"), t("stop-over"))
 
 
 def end_pause_silently(turn: Turn) -> None:
@@ -138,7 +145,7 @@ def finish_and_back(turn: Turn) -> None:
         turn.state.removeprefix("intake.") in {s.id for s in turn.content.sections}
     ):
         intake.ask_next(turn)
-    elif turn.conversation.opens or turn.state not in ASKED_IN:
+    elif asides.open_question(turn) or turn.state not in ASKED_IN:
         asides.bring_back(turn)
     else:
         ASKED_IN[turn.state](turn)

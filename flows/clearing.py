@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+from flows import streak
 from flows.agenda import today
 from flows.builder import earlier
 from flows.cards import open_cards
 from flows.conversation import Open, Program, Session
 from flows.effects import Record
-from flows.labels import pick
+from flows.labels import pick_label
 from flows.lapse import LONG
 from flows.parts import button, in_rows, t
 from flows.reminders import local_day
+from flows.report import sessions_ever
 from flows.result import first_program
 from flows.stops import PAUSE, screen
 from flows.turn import Screen, Turn
-from flows.words import draw
 from flows.yes_no import NO, YES, read_yes_no, yes_no_rows
 
 DAY = dt.timedelta(days=1)
@@ -55,8 +56,8 @@ def draw_clear(turn: Turn, topic: Open) -> Screen:
 def take_clear(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     _, item, step = topic.topic.split(".")
     if step == "now":
-        labels = [(c, draw(t(f"clear-{c}"), turn.content, turn.conversation.language)) for c in NOW]
-        said = code if code is not None else pick(text or "", labels)
+        labels = [(c, t(f"clear-{c}")) for c in NOW]
+        said = code if code is not None else pick_label(text or "", labels, turn)
         known: tuple[str, ...] = NOW
     else:
         said, known = read_yes_no(code, text), (YES, NO)
@@ -128,7 +129,14 @@ def _begin_anew(turn: Turn) -> None:
     old = turn.conversation.program
     assert old
     day = today(turn)
-    program = first_program(turn, built=_load_of(old, day - DAY), blocked_until=old.blocked_until)
+    had_one = any(report.day == day for report in old.reports)
+    streak.settle(turn, day if had_one else day - DAY)
+    program = first_program(
+        turn,
+        built=_load_of(old, day - DAY),
+        blocked_until=old.blocked_until,
+        past_sessions=sessions_ever(old, old.reports),
+    )
     if turn.conversation.last_fired.get("prompt") == program.day0:
         program = program.model_copy(update={"today": None, "trained_on": program.day0})
     turn.put(program=program)

@@ -32,25 +32,29 @@ _NAMED_TIMES = {
     **dict.fromkeys(("noon", "midday", "mediodia", "mittag", "mittags", "полдень"), dt.time(12)),
     **dict.fromkeys(("midnight", "medianoche", "mitternacht", "полночь"), dt.time(0)),
 }
-_NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(_NAMED_TIMES)})(?!\w)")
-_LEAD = r"(?:a|sobre|hacia) las?|at|around|about|by|um|gegen|ab|в|около|~"
-_AM = r"a\.?m\b\.?|in the morning|de la manana|am morgen|morgens|fruh|утра"
+_NAMED = re.compile(rf"(?<!\w)(?<!\d del )(?:{'|'.join(_NAMED_TIMES)})(?!\w)")
+_LEAD = r"(?:a|sobre|hacia|desde|hasta|para|de) las?|at|around|about|by|um|gegen|ab|в|около|~"
+_AM = (
+    r"a\.?\s?m\b\.?|in the morning|(?:de|por|en) la manana|de (?:la )?madrugada"
+    r"|am morgen|morgens|fruh|утра"
+)
 _PM = (
-    r"p\.?m\b\.?|in the (?:afternoon|evening)|at night|de la (?:tarde|noche)"
-    r"|am (?:nachmittag|abend)|nachmittags|abends|дня|вечера"
+    r"p\.?\s?m\b\.?|in the (?:afternoon|evening)|at night|(?:de|por|en) la (?:tarde|noche)"
+    r"|del mediodia|am (?:nachmittag|abend)|nachmittags|abends|дня|вечера"
 )
 _SHIFTS = {
     **dict.fromkeys(("half past", "y media"), 30),
     **dict.fromkeys(("quarter past", "viertel nach", "y cuarto"), 15),
-    **dict.fromkeys(("quarter to", "viertel vor"), -15),
+    **dict.fromkeys(("quarter to", "viertel vor", "menos cuarto", "cuarto para las"), -15),
     "halb": -30,
 }
 _CLOCK = re.compile(
     rf"(?:(?<!\w)(?P<lead>{_LEAD})\s*)?"
     r"(?<![\w:.,/+-])"
-    r"(?:(?P<before>half past|quarter past|quarter to|halb|viertel nach|viertel vor)\s+)?"
+    r"(?:(?P<before>half past|quarter past|quarter to|halb|viertel nach|viertel vor"
+    r"|cuarto para las)\s+)?"
     r"(?:(?P<compact>\d{3,4})|(?P<h>\d{1,2})(?:\s?(?:[:.h]|uhr)\s?(?P<m>\d{2}))?)"
-    r"(?:\s+(?P<after>y media|y cuarto))?"
+    r"(?:\s+(?P<after>(?:y|menos) (?:media|cuarto|\d{1,2}(?!\d))))?"
     r"(?:\s*(?P<clock>o'?clock|uhr|hours|horas|hrs?|h|часов|часа))?"
     rf"(?:\s*(?:(?P<am>{_AM})|(?P<pm>{_PM})))?"
     r"(?![\w/+%])(?![:.,-]\s?\d)"
@@ -60,7 +64,15 @@ _AROUND_A_TIME = {
     *("from", "between", "um", "gegen", "jeden", "tag", "bitte", "von", "zwischen"),
     *("en", "de", "cada", "dia", "por", "favor", "в", "около", "с", "каждыи", "день"),
 }
-_BETWEEN = re.compile(r"\s*(?:-|\b(?:to|and|until|till|bis|und|hasta|до)\b|(?<=\s)[ay](?=\s))\s*")
+_AROUND_A_LONE_TIME = _AROUND_A_TIME | {
+    *("a", "al", "la", "las", "un", "los", "desde", "entre", "todos", "dias"),
+    *("mejor", "como", "tipo", "eso", "punto", "quiero"),
+}
+"""Some are places too: LA, Como."""
+_BETWEEN = re.compile(
+    r"\s*(?:-|\b(?:to|and|until|till|bis|und|hasta|до)\b"
+    r"|(?<=\s)[ay](?=\s)(?! (?:media|cuarto)\b))\s*"
+)
 _EARLIEST_START = dt.time(5)
 """An ambiguous start before this is read as the afternoon."""
 
@@ -100,7 +112,7 @@ def read_time(text: str) -> TimeReading:
     """
     time, rest = _take_time(digits(plain(text)))
     words = re.findall(r"\w+", rest)
-    return time if all(word in _AROUND_A_TIME for word in words) else None
+    return time if all(word in _AROUND_A_LONE_TIME for word in words) else None
 
 
 def read_range(text: str) -> Range | None:
@@ -177,13 +189,21 @@ def _in_half(hour: int, minute: int, match: re.Match[str]) -> TimeReading:
 
 
 def _is_midnight(hour: int, match: re.Match[str]) -> bool:
-    return hour == 12 and match["pm"] in ("at night", "de la noche")
+    return hour == 12 and match["pm"] in ("at night", "de la noche", "en la noche")
 
 
 def _shifted(hour: int, minute: int, match: re.Match[str]) -> dt.time:
-    shift = _SHIFTS.get(match["before"] or match["after"] or "", 0)
-    minutes = (hour * 60 + minute + shift) % (24 * 60)
+    minutes = (hour * 60 + minute + _shift(match)) % (24 * 60)
     return dt.time(minutes // 60, minutes % 60)
+
+
+def _shift(match: re.Match[str]) -> int:
+    """Of "half past", "y media", "menos 10"."""
+    said = match["before"] or match["after"] or ""
+    word, _, count = said.partition(" ")
+    if count.isdecimal():
+        return int(count) if word == "y" else -int(count)
+    return _SHIFTS.get(said, 0)
 
 
 def _halves(time: dt.time) -> tuple[dt.time, dt.time]:

@@ -16,6 +16,7 @@ from flows.builder import Bench, build_short
 from flows.conversation import Conversation, Program, Session
 from flows.ease import LIGHT, STEP_DOWN
 from flows.effects import Record, Text
+from flows.guided import is_begun
 from flows.parts import t
 from flows.report import program_of
 from flows.turn import Turn
@@ -64,7 +65,9 @@ def short_version(turn: Turn) -> Session | None:
     conversation, content = turn.conversation, turn.content
     program = program_of(turn)
     session = program.today
-    if session is None or session.day != today(turn) or conversation.draft:
+    if session is None or session.day != today(turn):
+        return None
+    if conversation.draft or is_begun(conversation):
         return None
     if not LIGHT <= _days_off(conversation, session, content) < STEP_DOWN:
         return None

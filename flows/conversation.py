@@ -6,9 +6,15 @@ Only what cannot be derived from the content and the other fields is kept here.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 
 from content.schema import DayType, DoseStep, SafetyClass
 
@@ -20,8 +26,13 @@ Answers = dict[str, Answer]
 Completion = Literal["done", "partial", "skipped"]
 Tingling = Literal["none", "better", "same", "worse"]
 Light = Literal["GREEN", "AMBER", "RED"]
-MomentKind = Literal["prompt", "nudge", "morning", "follow_up", "break", "moves", "snooze"]
-AskKind = Literal["cards", "weekly", "again", "barrier", "pause", "habit", "keep", "eased"]
+MomentKind = Literal[
+    "prompt", "nudge", "morning", "follow_up", "break", "moves", "snooze", "summary"
+]  # fmt: skip
+AskKind = Literal[
+    "cards", "weekly", "again", "barrier", "pause", "habit", "keep", "eased", "better",
+    "lesson",
+]  # fmt: skip
 """What is asked or told now and then, or ended; kept with the day, as moments are."""
 
 
@@ -71,6 +82,13 @@ class Rung(Snapshot):
     """Sessions still to come with half the repetitions."""
     was_halved: bool = False
 
+    @model_serializer(mode="wrap")
+    def _lean(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """There is one for each exercise, most of them locked: defaults would be the most of it."""
+        fields = type(self).model_fields
+        written: dict[str, Any] = write(self)
+        return {k: v for k, v in written.items() if k not in fields or v != fields[k].default}
+
 
 class Item(Snapshot):
     """One exercise of a built session."""
@@ -110,6 +128,39 @@ class CheckIn(Snapshot):
     """Dull, in both thighs, no tingling?"""
     light: Light | None = None
     decision: str | None = None
+    minutes: int | None = None
+    """How long the session was planned to take; None in reports of an older program."""
+    left_out: tuple[str, ...] = ()
+    """Moves that were skipped or stopped; known when the session was led move by move."""
+    eased: tuple[str, ...] = ()
+    """Moves that were made smaller on that day: they do not count towards a step up."""
+
+
+class Doing(Snapshot):
+    """One move of a session that is led move by move."""
+
+    planned: Item
+    now: Item
+    """As it is done today: the same, made smaller, or an easier move in its place."""
+    how: Literal["open", "done", "skipped", "stopped"] = "open"
+    pain: int | None = None
+    """The highest said of it, 0-10."""
+
+
+class Guided(Snapshot):
+    """A session that is led move by move: how far it has come."""
+
+    day: dt.date
+    """Of the session."""
+    moves: tuple[Doing, ...] = ()
+    at: int = 1
+    """Whose turn it is, counted from 1."""
+    pain: int | None = None
+    """The highest said of any move; it stays known when the session is built anew."""
+    culprit: str | None = None
+    """The planned move that this pain belongs to."""
+    was_tried: bool = False
+    """Some move was done, at least in part; it stays known too."""
 
 
 class Program(Snapshot):
@@ -145,6 +196,40 @@ class Program(Snapshot):
     shorten_until: dt.date | None = None
     cleared_on: dt.date | None = None
     """When a stop was cleared: care and cap 2 for 28 days from then."""
+    past_sessions: int = 0
+    """Done at least in part, of reports that are not kept any more."""
+
+
+class Lived(Snapshot):
+    """One session day as it went: whether it kept to its time."""
+
+    day: dt.date
+    snoozed: bool = False
+    at: str | None = None
+    """When the session was begun, or else reported, "HH:MM"; None = not done that day."""
+    is_off: bool = False
+    """That was far from the prompt's own time."""
+
+
+class Off(Snapshot):
+    """Local days, both included, on which the moves were held: a pause, a stop, a crisis."""
+
+    first: dt.date
+    last: dt.date | None = None
+    """None = it lasts."""
+
+
+class Rhythm(Snapshot):
+    """How regular the sessions are; what the last 14 days of reports do not tell."""
+
+    lived: tuple[Lived, ...] = ()
+    """The last session days, oldest first."""
+    streak: int = 0
+    """Planned days kept in a row, up to `settled_on`."""
+    settled_on: dt.date | None = None
+    """The last day that no correction can reach any more; None = none counted yet."""
+    off: tuple[Off, ...] = ()
+    """Those that a day after `settled_on` may fall into."""
 
 
 class Again(Snapshot):
@@ -156,6 +241,8 @@ class Again(Snapshot):
     """Questions still to come."""
     before: Answers = {}
     """The answers of the last assessment to the questions that were answered anew."""
+    done: tuple[str, ...] = ()
+    """Steps that were answered or skipped, in order: the way back."""
 
 
 class Conversation(Snapshot):
@@ -165,6 +252,8 @@ class Conversation(Snapshot):
     content_version: str = ""
     state: str = "welcome"
     language: str = "en"
+    language_chosen: bool = False
+    """By hand: what the client is set to does not change it any more."""
     consent: Consent | None = None
     answers: Answers = {}
     safety: SafetyClass = "ok"
@@ -190,6 +279,16 @@ class Conversation(Snapshot):
     """A re-assessment under way."""
     no_gain: int = 0
     """Re-assessments running without a clear or likely gain."""
+    load_on: dt.date | None = None
+    """The last load day of a plan that was left for a new start: the next plan minds it."""
+    resting: dict[str, dt.date] = {}
+    """Until when moves of that plan rest."""
+    gentle_first: bool = False
+    """That plan ended after RED: the first session of the next one is gentle."""
+    reviewing: bool = False
+    """All answers were shown before the result, which comes before anything that follows it."""
+    seen_at: AwareDatetime | None = None
+    """When the person last did anything in the intake."""
     opening: dt.date | None = None
     """The day whose session is to follow what must be asked first."""
     zone: str | None = None
@@ -199,6 +298,8 @@ class Conversation(Snapshot):
     """What can be answered now; typed text goes to the last."""
     draft: dict[str, Answer] = {}
     """Answers of a check-in under way."""
+    guided: Guided | None = None
+    """The session under way, led move by move, until it is reported."""
     agenda: tuple[Moment, ...] = ()
     last_fired: dict[str, dt.date] = {}
     """Per MomentKind (breaks by ordinal) or AskKind: the last local day it fired or was settled, so
@@ -210,8 +311,28 @@ class Conversation(Snapshot):
     last_tap: tuple[int, str] | None = None
     next_screen: int = 1
     next_ask: int = 1
+    clinic: str | None = None
+    """The word of the link that the person came by."""
+    lessons_read: tuple[str, ...] = ()
+    lessons_offered: tuple[str, ...] = ()
+    """None is offered twice."""
+    text_only: bool = False
+    """No effects, emoji or pictures."""
+    missed: int = 0
+    """How many messages running were not understood, up to 3."""
+    mistyped: dt.date | None = None
+    """The local day whose report paused the moves, while its number can still be told anew."""
     blocked: bool = False
     paused_until: dt.date | None = None
+    back_owed: bool = False
+    """A pause is over and nobody was told: the next prompt says so."""
+    rhythm: Rhythm = Rhythm()
+    summary_day: int = 7
+    """Of the weekly summary, as an ISO weekday; 0 = none."""
+    summary_on: dt.date | None = None
+    """When the last one was told."""
+    unasked: tuple[dt.date, int] | None = None
+    """How many messages that nobody asked for this local day has had."""
 
     @property
     def due_at(self) -> dt.datetime | None:

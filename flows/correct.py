@@ -51,6 +51,11 @@ def report_of(turn: Turn, topic: Open) -> CheckIn | None:
     return next((r for r in reports if topic.picks[:1] == (r.day.isoformat(),)), None)
 
 
+def is_over(turn: Turn, topic: Open) -> bool:
+    """It speaks of a report that cannot be changed any more, and so cannot be drawn."""
+    return topic.topic.startswith(("correct", "fix.")) and report_of(turn, topic) is None
+
+
 def can_fix(turn: Turn, topic: Open) -> bool:
     """A part is asked anew, and the report can still be changed."""
     return topic.topic.startswith("fix.") and report_of(turn, topic) is not None

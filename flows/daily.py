@@ -5,19 +5,34 @@ Rule: decides what comes; when moments come is `agenda`'s matter, what a day hol
 
 from __future__ import annotations
 
-from flows import again, barrier, breaks, cards, checkin, correct, habits, morning, report
+from flows import (
+    again,
+    barrier,
+    better_time,
+    breaks,
+    cap,
+    cards,
+    checkin,
+    correct,
+    habits,
+    learn,
+    morning,
+    report,
+    since,
+    streak,
+    summary,
+)
 from flows.agenda import (
     DAILY,
-    clock,
     drop,
     fired,
     is_busy,
     is_quiet,
+    is_quiet_person,
     next_lines,
     plan_morning,
     plan_nudge,
     plan_prompt,
-    plan_snooze,
     put_off,
     replan,
     sending,
@@ -27,6 +42,7 @@ from flows.agenda import (
 from flows.asides import bring_back, move_down
 from flows.conversation import Open
 from flows.day import (
+    are_owed,
     asks_something_first,
     holds_avoided,
     is_built,
@@ -42,11 +58,16 @@ from flows.effects import Record
 from flows.lapse import speaks
 from flows.morning import told_of
 from flows.parts import NEW_SYMPTOM, t
+from flows.plainly import celebrating
 from flows.report import CORRECT, last_report, program_of
 from flows.result import first_program
 from flows.session import show_move
 from flows.stops import SCREENING
 from flows.turn import Turn
+
+BRINGS_SESSION = ("prompt", "snooze", "nudge")
+"""Moments that bring the moves, or what is asked before them."""
+
 
 # What comes due.
 
@@ -55,14 +76,22 @@ def due(turn: Turn) -> None:
     """At most one message, the most useful that is left; the next prompt is always planned."""
     moments = take_due(turn)
     kind = next((k for k in DAILY if k in moments), None)
+    is_owed = turn.conversation.back_owed and kind in BRINGS_SESSION
+    turn.lead += [t("pause-over")] if is_owed else []
     if "break" in moments:
         breaks.note(turn, moments["break"])
     if kind == "break":
         breaks.send(turn, moments[kind])
+    elif kind == "nudge" and not cap.has_room(turn, 1):
+        pass
     elif kind and (is_quiet(turn, moments[kind]) or (kind != "prompt" and is_busy(turn))):
         put_off(turn, moments[kind])
+    elif kind == "summary":
+        summary.send(turn, moments[kind])
     elif kind:
         {"prompt": prompt, "snooze": open_day, "morning": morning.ask, "nudge": nudge}[kind](turn)
+    if is_owed and t("pause-over") not in turn.lead:
+        turn.put(back_owed=False)
     plan_prompt(turn)
 
 
@@ -79,13 +108,9 @@ def prompt(turn: Turn) -> None:
 
 def nudge(turn: Turn) -> None:
     """Once, to who has not answered; a morning question left open holds the session no longer."""
-    if turn.conversation.answers.get("q_style") != "quiet":
+    if not is_quiet_person(turn):
         turn.lead.append(t("nudge"))
-    begun = [o for o in turn.conversation.opens if o.topic.startswith("checkin.")]
-    if begun and is_built(turn):
-        move_down(turn, begun[-1], **sending(turn))
-    else:
-        open_day(turn)
+    open_day(turn)
 
 
 def wait(turn: Turn) -> None:
@@ -96,43 +121,43 @@ def wait(turn: Turn) -> None:
     if "prompt" in moments:
         fired(turn, "prompt")
         asked = [o for o in turn.conversation.opens if o.topic.startswith(SCREENING)]
-        if asked and not turn.conversation.held and speaks(turn, today(turn)):
+        may_speak = speaks(turn, today(turn)) and not is_quiet(turn, moments["prompt"])
+        if asked and may_speak and not turn.conversation.held:
             turn.lead.append(t("card-first"))
             move_down(turn, asked[-1], **sending(turn))
         keep_in_mind(turn)
     plan_prompt(turn)
 
 
-def snooze(turn: Turn) -> None:
-    """The prompt stays as it is, and comes again; too late for that is said."""
-    at = plan_snooze(turn) if is_open(turn) else None
-    if at:
-        turn.say(t("snoozed", time=clock(turn, at)))
-    else:
-        turn.say(t("snooze-too-late"), *next_lines(turn))
-
-
 # Reports.
 
 
 def accept(turn: Turn) -> None:
-    """Today is day 0: the first session comes at once, prompts from the next training day."""
+    """Today is day 0: the first session comes at once, prompts from the next training day.
+
+    Safety cards that something came between are closed first.
+    """
     turn.put(program=first_program(turn))
-    turn.put(reassess_on=again.due_on(turn))
+    turn.put(reassess_on=again.due_on(turn), gentle_first=False)
     fired(turn, "prompt")
     session = program_of(turn).today
     assert session
     turn.record(Record(what="session", day=session.day, data=session.model_dump(mode="json")))
     plan_nudge(turn)
     plan_prompt(turn)
+    if are_owed(turn):
+        turn.lead.append(t("card-first"))
+        open_day(turn)
+        return
     turn.lead.append(t("accepted"))
-    turn.show("prompt")
+    turn.show("prompt", **celebrating(turn))
 
 
 def keep_report(turn: Turn) -> None:
     """The report is whole: what it decides, and what comes of it."""
     turn.collapse(t("reported"))
     checkin.keep_report(turn)
+    better_time.note_report(turn)
     turn.put(looked_at=None)
     drop(turn, "nudge", "snooze")
     turn.hush()
@@ -148,8 +173,12 @@ def say_next(turn: Turn) -> None:
 
 MORE = (
     (barrier.follows_report, barrier.ask_after_report),
+    (summary.is_due, summary.tell),
+    (better_time.is_due, better_time.offer),
+    (streak.is_due, streak.tell),
     (habits.may_do_less, habits.offer_less),
     (habits.has_tip, habits.tell_tip),
+    (learn.has_lesson, learn.offer),
 )
 """What may follow a report when it is due, the most useful first."""
 
@@ -271,7 +300,10 @@ def restrict(turn: Turn) -> None:
 def assessed(turn: Turn) -> None:
     """What has changed is told; then safety, if pain jumped, or the session as it is now."""
     jumped, waits = turn.value, is_open(turn) or is_held_back(turn)
+    is_better = since.told_gain(turn)
     turn.finish(*(() if jumped or waits else next_lines(turn)), rows=NEW_SYMPTOM)
+    if is_better and not is_quiet_person(turn):
+        turn.say(t("again-gain"), rows=NEW_SYMPTOM, **celebrating(turn))
     if jumped:
         cards.open_cards(turn)
     rebuild(turn)

@@ -36,7 +36,7 @@ _MONTHS = (
     "|june jun junio juni июня июн"
     "|july jul julio juli июля июл"
     "|august aug agosto ago августа авг"
-    "|september sep sept septiembre сентября сен"
+    "|september sep sept septiembre setiembre set сентября сен"
     "|october oct octubre oktober okt октября окт"
     "|november nov noviembre ноября ноя"
     "|december dec diciembre dic dezember dez декабря дек"
@@ -49,14 +49,16 @@ _ONE = "a an one un una uno ein eine einen einem один одну одна"
 _TOMORROW = "tomorrow manana morgen завтра"
 _AFTER_TOMORROW = "day after tomorrow|overmorrow|pasado manana|ubermorgen|uebermorgen|послезавтра"
 _OPEN = (
-    "i say so|further notice|forever|indefinitely|open end|nuevo aviso|yo lo diga|indefinido"
+    "i say so|further notice|forever|indefinitely|open end"
+    "|nuevo aviso|yo (?:lo |te )?(?:diga|avise)|te (?:diga|avise)|indefinid(?:o|a|amente)"
     "|auf weiteres|ich mich melde|unbestimmt|не скажу|неопределенныи срок"
 )
 _UNTIL = "until till til thru hasta bis до"
 _AROUND = frozenset(
     f"{_UNTIL} for the of on to in at next this coming please pause paused holiday holidays "
     "vacation break away off back from i m am im ll will be my me about just and is "
-    "por para el la los las del de al a desde proximo proxima vacaciones pausa durante "
+    "por para el la los las del de al a desde proximo proxima vacaciones pausa pausar durante "
+    "que viene dentro en estoy me voy viaje enfermo enferma vuelvo regreso manana tarde "
     "zum zur am den dem der die das fur nachsten nachste nachster kommenden urlaub ferien weg "
     "im ab wieder bin ich um на с по в отпуск отпуска пауза следующую следующии".split()
 )
@@ -73,7 +75,7 @@ def _one_of(words: str) -> str:
 
 _WEEKDAY_NUMBERS, _MONTH_NUMBERS = _numbered(_WEEKDAYS), _numbered(_MONTHS)
 _MONTH_NAME = rf"(?P<month>{_one_of(' '.join(_MONTH_NUMBERS))})\.?"
-_DAY_NUMBER = r"(?<![\d.,/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.|-?го|º|ª)?(?![\d/])"
+_DAY_NUMBER = r"(?<![\d.,/-])(?P<day>\d{1,2})(?:st|nd|rd|th|\.|-?го|[oa](?!\w))?(?![\d/])"
 _YEAR = r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
 _SHORT_YEAR = r"(?P<year>\d{4}|\d{2})"
 _DOTTED = (  # 24.12 and 5.6. are days, and 2.5 is a number
@@ -81,6 +83,10 @@ _DOTTED = (  # 24.12 and 5.6. are days, and 2.5 is a number
     rf"(?P<month>\d{{1,2}}(?=\.)|\d{{2}})(?:\.\s?{_SHORT_YEAR}?)?(?![\d.])"
 )
 _SLASHED = rf"(?<![\d/])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})(?:/{_SHORT_YEAR})?(?![\d/])"
+_WEEKDAY = _one_of(" ".join(_WEEKDAY_NUMBERS))
+_ON_WEEKDAY = rf"(?:{_WEEKDAY},?\s+(?:(?:the|den|el)\s+)?)"
+_FEW = re.compile(r"\b(?:a couple of|a couple|un par de)\b")
+_FIRST = re.compile(r"\bprimero(?= de\b)")
 _COUNT = rf"(?P<count>(?<![\w.,/])\d{{1,3}}|{_one_of(_ONE)})"
 
 
@@ -89,7 +95,7 @@ def read_until(text: str, today: dt.date) -> Until:
 
     A day without a year is the next such day; a bare number counts days.
     """
-    said = re.sub(r"['’]", " ", digits(plain(text)))
+    said = _FIRST.sub("1", _FEW.sub("2", re.sub(r"['’]", " ", digits(plain(text)))))
     for pattern, read in _READERS:
         match = pattern.search(said)
         if match and _is_around(f"{said[: match.start()]} {said[match.end() :]}"):
@@ -154,6 +160,10 @@ def _named(day: int, month: int, year: str | None, today: dt.date) -> Until:
     return next((found for found in years if found and found > today), "unclear")
 
 
+def _on_month(match: re.Match[str], today: dt.date) -> Until:
+    return _named(1, _month(match["month"]), None, today)
+
+
 def _month(said: str) -> int:
     return int(said) if said.isdecimal() else _MONTH_NUMBERS[said]
 
@@ -191,16 +201,18 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], dt.date], Until]
         (r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\d-])", _on_date),
         (_DOTTED, _on_date),
         (_SLASHED, _on_slashes),
-        (rf"{_DAY_NUMBER}\s*(?:of\s+|de\s+)?{_MONTH_NAME}{_YEAR}", _on_date),
+        (rf"{_ON_WEEKDAY}?{_DAY_NUMBER}\s*(?:of\s+|de\s+)?{_MONTH_NAME}{_YEAR}", _on_date),
         (rf"{_MONTH_NAME}\s*(?:the\s+)?{_DAY_NUMBER}{_YEAR}", _on_date),
+        (rf"{_one_of(_UNTIL)}\s+{_MONTH_NAME}(?!\w)", _on_month),
         (rf"(?<!\w)(?:{_AFTER_TOMORROW})(?!\w)", _in_days(2)),
         (_one_of(_TOMORROW), _in_days(1)),
         (rf"{_COUNT}\s*{_one_of(_DAYS)}", _in_days(1)),
         (rf"(?:{_COUNT}\s*)?{_one_of(_WEEKS)}", _in_days(7)),
         (rf"(?:{_COUNT}\s*)?{_one_of(_FORTNIGHT)}", _in_days(14)),
         (rf"(?:{_COUNT}\s*)?{_one_of(_MONTH)}", _in_months),
-        (_one_of(" ".join(_WEEKDAY_NUMBERS)), _on_weekday),
-        (rf"(?:the|den|dem|zum|el|al|am|bis)\s+{_DAY_NUMBER}", _on_day_of_month),
+        (rf"{_ON_WEEKDAY}{_DAY_NUMBER}", _on_day_of_month),
+        (_WEEKDAY, _on_weekday),
+        (rf"(?:the|den|dem|zum|el|al|am|bis)\s+(?:dia\s+)?{_DAY_NUMBER}", _on_day_of_month),
         (r"(?<![\d.,/-])(?P<day>\d{1,2})(?:st|nd|rd|th|-?го)(?!\w)", _on_day_of_month),
         (r"^\W*(?:for\s+)?(?P<count>\d{1,3})\W*$", _in_days(1)),
     )

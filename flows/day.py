@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from flows import adapt, again, barrier, cards, comeback, ease, lapse, morning, plan, weekly
-from flows.agenda import drop, plan_nudge, sending, today
+from flows.agenda import drop, is_quiet_person, plan_nudge, sending, today
+from flows.asides import move_down
 from flows.basis import Basis
 from flows.conditions import avoided
 from flows.conversation import CheckIn, Moment, Session
 from flows.effects import Record
+from flows.guided import half_way, told
 from flows.parts import t
 from flows.report import (
     decision_on,
@@ -82,6 +84,15 @@ def open_day(turn: Turn) -> None:
             return
         start_day(turn)
     if is_open(turn):
+        _bring(turn)
+
+
+def _bring(turn: Turn) -> None:
+    """The moves; of a session that is being reported, what is asked on it."""
+    asked = [o for o in turn.conversation.opens if o.topic.startswith("checkin.")]
+    if asked:
+        move_down(turn, asked[-1], **sending(turn))
+    else:
         send_prompt(turn)
 
 
@@ -147,8 +158,11 @@ def _of_today(turn: Turn) -> list[Moment]:
 
 
 def _close_old(turn: Turn) -> None:
-    """What was left open on the days before ends."""
+    """What was left open on the days before ends; moves that were done are told to count."""
+    kept = half_way(turn.conversation, turn.content)
     close_last(turn)
+    if kept:
+        turn.lead.append(kept)
     for kind, prefix in CLOSED.items():
         if turn.conversation.last_fired.get(kind) != today(turn):
             turn.close_all((prefix,), t(f"{kind}-closed"))
@@ -171,7 +185,7 @@ def _last_known(turn: Turn) -> CheckIn | None:
     session = waiting_session(turn.conversation)
     if session is None:
         return last_report(turn.conversation)
-    return make_report(turn.conversation.draft, session, turn.content)
+    return make_report(told(turn.conversation, turn.content), session, turn.content)
 
 
 def _open_cards(turn: Turn) -> None:
@@ -294,8 +308,8 @@ def close_last(turn: Turn) -> None:
     if session is None:
         return
     turn.close_all(("prompt", "checkin."), t("day-over"))
-    made = make_report(turn.conversation.draft, session, turn.content)
-    turn.put(program=with_report(program_of(turn), made), draft={})
+    made = make_report(told(turn.conversation, turn.content), session, turn.content)
+    turn.put(program=with_report(program_of(turn), made), draft={}, guided=None)
     turn.record(Record(what="report", day=made.day, data=made.model_dump(mode="json")))
 
 
@@ -321,12 +335,9 @@ def settle_last(turn: Turn) -> None:
 
 def send_prompt(turn: Turn) -> None:
     """As a new message; the screen of an earlier prompt keeps no buttons."""
-    if turn.conversation.answers.get("q_style") == "quiet":
+    if is_quiet_person(turn):
         drop(turn, "nudge")
     turn.opened = None
     turn.close_all(("prompt",), t("prompt-closed"))
-    turn.show(
-        "prompt",
-        **sending(turn),
-    )
+    turn.show("prompt", **sending(turn))
     comeback.note(turn)

@@ -13,7 +13,8 @@ from transitions.extensions.diagrams import NestedGraphTransition
 
 from content.load import Content
 from flows.machine import State
-from flows.table import Move, states, table
+from flows.table import table
+from flows.table_rows import Move, states
 
 HEAD = """# States of the talk
 

@@ -42,6 +42,15 @@ def turn_away(turn: Turn) -> None:
 
 
 def keep(turn: Turn) -> None:
+    """Stored, and said with what it does to the scores."""
+    question, before = turn.value[0], turn.conversation
+    take(turn)
+    if turn.content.questions[question].part != 3:
+        turn.lead += _weight(turn, before)
+        record_assessment(turn)
+
+
+def take(turn: Turn) -> None:
     """Stored and said; the place that came with a time too."""
     question, before = turn.value[0], turn.conversation
     key = "edited" if question in before.answers else "edited-new"
@@ -57,9 +66,6 @@ def keep(turn: Turn) -> None:
         turn.lead += said
     else:
         turn.collapse(*said)
-    if turn.content.questions[question].part != 3:
-        turn.lead += _weight(turn, before)
-        record_assessment(turn)
 
 
 def _weight(turn: Turn, before: Conversation) -> Iterator[Text]:

@@ -56,6 +56,10 @@ class Say(_Effect):
     """Tidies up a screen that stands already; dropped when there is none."""
     keyboard: Literal["keep", "ask_location", "remove"] = "keep"
     """The keyboard below the text field: a button to share a place, or away with it."""
+    effect: Literal["none", "celebrate"] = "none"
+    """A short animation, where the client can; never on an edit."""
+    text_only: bool = False
+    """Without emoji and effects."""
 
 
 class Toast(_Effect):

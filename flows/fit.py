@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from content.load import Content
 from flows.basis import Basis
-from flows.conversation import CheckIn, Open, Program, Session
+from flows.conversation import CheckIn, Guided, Open, Program, Session
 from flows.rungs import first_rungs
 from flows.turn import Turn
 from flows.weigh import weigh
@@ -27,6 +27,7 @@ def fit_to_content(turn: Turn) -> None:
         turn.put(
             program=_fit(conversation.program, basis),
             opens=tuple(_open(topic, content) for topic in conversation.opens),
+            guided=conversation.guided and _guided(conversation.guided, content),
         )
 
 
@@ -64,7 +65,17 @@ def _session(session: Session, content: Content) -> Session:
 def _report(report: CheckIn, content: Content) -> CheckIn:
     items = tuple(name for name in report.items if name in content.exercises)
     culprit = report.culprit if report.culprit in content.exercises else None
-    return report.model_copy(update={"items": items, "culprit": culprit})
+    others = {
+        field: tuple(name for name in getattr(report, field) if name in content.exercises)
+        for field in ("left_out", "eased")
+    }
+    return report.model_copy(update={"items": items, "culprit": culprit, **others})
+
+
+def _guided(guided: Guided, content: Content) -> Guided:
+    """From its first move, with what was said."""
+    culprit = guided.culprit if guided.culprit in content.exercises else None
+    return guided.model_copy(update={"moves": (), "at": 1, "culprit": culprit})
 
 
 def _open(topic: Open, content: Content) -> Open:

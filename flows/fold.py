@@ -17,7 +17,7 @@ _DASHES, _NOISE = "‐‑‒–—―−", '"“”„«»*_()[]{}<>|\\#~^&+@'
 _PLAIN = str.maketrans({**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_NOISE, " "), "⁄": "/"})
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 _HYPHEN = re.compile(r"(?<!\d)-|-(?!\d)")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]")
+TOKEN = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[^\w\s]")
 
 
 def fold(text: str) -> str:
@@ -38,4 +38,4 @@ def _letters(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Numbers with their decimals, words, and single signs, of the folded text."""
-    return tuple(_TOKEN.findall(fold(text)))
+    return tuple(TOKEN.findall(fold(text)))

@@ -5,7 +5,7 @@ Rule: only compares; which change is a real one is said by plans.yaml (clinical 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -15,15 +15,16 @@ from content.plan_rules import Measure
 from flows.conditions import known, larger
 from flows.conversation import Answers
 from flows.effects import Text
-from flows.intake import describe
-from flows.parts import t
+from flows.parts import GAP, t
+from flows.question import describe
 from flows.weigh import level, weigh
 
 Change = Literal[
     "clear_better", "likely", "small", "error", "same", "small_worse", "clear_worse"
 ]  # fmt: skip
 REAL: tuple[Change, ...] = ("clear_better", "likely")
-CLEAR: tuple[Change, ...] = ("clear_better", "clear_worse")
+WORSE: Change = "clear_worse"
+CLEAR: tuple[Change, ...] = ("clear_better", WORSE)
 
 
 class Gain(BaseModel):
@@ -101,22 +102,36 @@ def without_gain(gains: Iterable[Gain], before: int, content: Content) -> int:
 
 
 def say_gains(gains: Iterable[Gain], content: Content) -> tuple[Text, ...]:
-    """A line for each change; what stays as it was shares one.
+    """A line for each change, by what is better, about the same, and worse.
 
     A score is made of the answers above it: only a clear change of it tells something new.
     """
     told = tuple(gains)
     scores = [g for g in told if g.measure not in content.questions]
-    clear = [g for g in scores if g.change in CLEAR]
     answers = [g for g in told if g not in scores]
-    lines = [_line(g, content) for g in (*answers, *clear) if g.change != "same"]
-    same = [g.measure for g in answers if g.change == "same"]
+    clear = [g for g in scores if g.change in CLEAR]
+    groups = {
+        "gains-better": [_line(g, content) for g in (*answers, *clear) if g.change in REAL],
+        "gains-same": [*_small(answers, content), *_others(scores, clear)],
+        "gains-worse": [_line(g, content) for g in (*answers, *clear) if g.change == WORSE],
+    }
+    parts = [(GAP, t(title), *lines) for title, lines in groups.items() if lines]
+    return tuple(line for part in parts for line in part)[1:]
+
+
+def _small(answers: Iterable[Gain], content: Content) -> Iterator[Text]:
+    """What may be noise, a line each; what stays as it was shares one."""
+    unclear = [g for g in answers if g.change not in (*REAL, WORSE)]
+    yield from (_line(g, content) for g in unclear if g.change != "same")
+    same = [g.measure for g in unclear if g.change == "same"]
     if same:
         names = tuple(_name(m, content, is_first=n == 0) for n, m in enumerate(same))
-        lines.append(t("gain-same", measures=names))
+        yield t("gain-same", measures=names)
+
+
+def _others(scores: Sized, clear: Sized) -> Iterator[Text]:
     if len(clear) < len(scores):
-        lines.append(t("gain-scores", others=len(clear)))
-    return tuple(lines)
+        yield t("gain-scores", others=len(clear))
 
 
 def _line(gain: Gain, content: Content) -> Text:

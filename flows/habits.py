@@ -20,10 +20,10 @@ from flows.yes_no import NO, YES, read_yes_no
 def has_tip(turn: Turn) -> bool:
     """Once a week, from the end of the first one."""
     is_early = weeks.number(turn) + 1 < turn.content.rules.habits.from_week
-    return not is_early and not weeks.has_had(turn, "habit") and bool(_fitting(turn))
+    return not is_early and not weeks.has_had(turn, "habit") and bool(fitting(turn))
 
 
-def _fitting(turn: Turn) -> list[str]:
+def fitting(turn: Turn) -> list[str]:
     answers, content = turn.conversation.answers, turn.content
     return [
         tip.exercise
@@ -36,8 +36,8 @@ def _fitting(turn: Turn) -> list[str]:
 def tell_tip(turn: Turn) -> None:
     """The tips that fit take turns, week by week."""
     fired(turn, "habit")
-    fitting = _fitting(turn)
-    tip = fitting[(weeks.number(turn) + 1 - turn.content.rules.habits.from_week) % len(fitting)]
+    tips = fitting(turn)
+    tip = tips[(weeks.number(turn) + 1 - turn.content.rules.habits.from_week) % len(tips)]
     steps = turn.content.exercises[tip].steps
     turn.say(
         t("tip", name=t(f"exercise.{tip}.name")),

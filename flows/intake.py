@@ -1,4 +1,4 @@
-"""The intake: which question is next, how it looks, and how an answer is read.
+"""The intake: which question is next, and what is answered to it.
 
 Rule: questions are data; nothing here knows one question from another, but for the cards, the age,
 and the time that may name a place.
@@ -13,14 +13,13 @@ from content.load import Content
 from content.schema import Question, Section
 from flows.conditions import status
 from flows.conversation import Answer, Answers, Conversation, Open
-from flows.effects import Button, Text
-from flows.parts import GAP, LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
+from flows.effects import Text
+from flows.parts import GAP, button, t, zone_name
+from flows.question import WHY, answer_rows, ask_line, ask_lines, describe, suggestions
 from flows.read import Hint, TimeAndZone, read_typed
 from flows.turn import Rows, Screen, Turn
 
 CARDS = ("q_rf_a", "q_rf_b", "q_rf_c")
-WHY = "?"
-"""A pick that is no tick: the reason for the question is shown."""
 
 
 def section(name: str, content: Content) -> Section:
@@ -74,7 +73,15 @@ def answers_then(turn: Turn) -> Answers:
 
 def _answers_then(turn: Turn) -> Answers:
     question, value = turn.value
+    if question in CARDS and isinstance(value, list):
+        value = _with_cleared(question, value, turn)
     return prune({**turn.conversation.answers, question: value}, turn.content)
+
+
+def _with_cleared(card: str, ticks: list[Any], turn: Turn) -> list[Any]:
+    """What was cleared goes on to restrict the moves (clinical spec 2, clearing)."""
+    lines = turn.content.option_ids(card)
+    return [line for line in lines if line in ticks or line in turn.conversation.cleared]
 
 
 def progress(question: Question, answers: Answers, content: Content) -> Text:
@@ -91,120 +98,12 @@ def _likely(question: str, answers: Answers, content: Content) -> bool:
     return status(question, answers, content) not in ("not_asked", "left_out")
 
 
-def options(question: Question, content: Content) -> list[tuple[str, str]]:
-    """Ids and labels; the lines of a safety card serve as its options."""
-    if question.options_from:
-        card = question.options_from.removeprefix("card_")
-        return [(f.id, f.label) for f in content.red_flags.values() if f.card == card]
-    return [(o.id, o.label) for o in question.options]
-
-
-def option_text(question: Question, option: str) -> Text:
-    return t(f"option.{question.id}.{option}")
-
-
 def draw_question(turn: Turn, topic: Open) -> Screen:
     question = turn.content.questions[topic.topic.removeprefix("q.")]
     answers = turn.conversation.answers
-    lines = [progress(question, answers, turn.content), *ask_lines(question, topic, turn.content)]
-    rows = answer_rows(question, topic, turn.content)
+    lines = [progress(question, answers, turn.content), *ask_lines(question, topic, turn)]
+    rows = answer_rows(question, topic, turn)
     return Screen(lines=tuple(lines), rows=(*rows, *_ways_out(question, topic, turn)))
-
-
-def ask_lines(question: Question, topic: Open, content: Content) -> list[Text]:
-    """The question, what helps to answer it, and its options when their labels are long."""
-    lines = [t("question", ask=t(f"ask.{question.id}"))]
-    if question.help:
-        lines.append(t("question-help", help=t(f"help.{question.id}")))
-    if question.part == 2:
-        lines.append(t("move-stop"))
-    if question.type == "lr":
-        lines.append(t("lr-right", left=topic.picks[0][1:]) if _left(topic) else t("lr-left"))
-    if WHY in topic.picks:
-        lines.append(t("question-why", why=t(f"why.{question.id}")))
-    if _listed(question, content):
-        lines.append(GAP)
-        lines += [_listed_option(question, n, o, topic) for n, o in _numbered(question, content)]
-    return lines
-
-
-def _left(topic: Open) -> bool:
-    return any(p.startswith("l") and p[1:].isdigit() for p in topic.picks)
-
-
-def _listed(question: Question, content: Content) -> bool:
-    """One label too long for a button puts all of them into the message, by number."""
-    return any(len(label) > LONG_LABEL for _, label in options(question, content))
-
-
-def _numbered(question: Question, content: Content) -> list[tuple[int, str]]:
-    return [(n, o) for n, (o, _) in enumerate(options(question, content), 1)]
-
-
-def _listed_option(question: Question, n: int, option: str, topic: Open) -> Text:
-    key = "option-ticked" if option in topic.picks else "option-listed"
-    return t(key, n=n, label=option_text(question, option))
-
-
-def answer_rows(question: Question, topic: Open, content: Content) -> Rows:
-    match question.type:
-        case "single":
-            return _option_rows(question, "o", topic, content)
-        case "multi":
-            return (*_option_rows(question, "t", topic, content), *_multi_ends(question, topic))
-        case "scale":
-            return scale_rows(int(question.max or 10))
-        case "lr":
-            if not _left(topic):
-                return scale_rows()
-            return (*scale_rows(code="r"), (button("button-same-both", "same"),))
-        case "number" if not content.words.has(f"suggest-{question.id}"):
-            low, high = int(question.min or 0), int(question.max or 10)
-            return in_rows([number_button(n) for n in range(low, high + 1)], 6)
-        case _:
-            return suggestion_rows(question, content)
-
-
-def suggestion_rows(question: Question, content: Content) -> Rows:
-    """Ready answers to a typed question, as content gives them."""
-    buttons = [
-        button(t("plain", text=s), f"s.{n}") for n, s in enumerate(suggestions(question, content))
-    ]
-    longest = max((len(s) for s in suggestions(question, content)), default=0)
-    return in_rows(buttons, 4 if longest <= 6 else 2 if longest <= 12 else 1)
-
-
-def suggestions(question: Question, content: Content) -> list[str]:
-    key = f"suggest-{question.id}"
-    if not content.words.has(key):
-        return []
-    return [s.strip() for s in content.words.format(key, {}, "en").split("|")]
-
-
-def _option_rows(question: Question, code: str, topic: Open, content: Content) -> Rows:
-    listed = _listed(question, content)
-    buttons = []
-    for n, option in _numbered(question, content):
-        label = t("plain", text=str(n)) if listed else option_text(question, option)
-        does = code
-        if code == "t":
-            is_on = option in topic.picks
-            label = t("tick-on" if is_on else "tick-off", label=label)
-            does = "u" if is_on else "t"
-        buttons.append(button(label, f"{does}.{option}"))
-    longest = max((len(label) for _, label in options(question, content)), default=0)
-    return in_rows(buttons, 5 if listed else 2 if longest <= SHORT_LABEL else 1)
-
-
-def _multi_ends(question: Question, topic: Open) -> Rows:
-    if set(topic.picks) - {WHY}:
-        return ((button("button-continue", "go", "primary"),),)
-    row: list[Button] = []
-    if question.none_button:
-        row.append(button("button-none", "none"))
-    if question.options_from:
-        row.append(button("button-unsure", "unsure"))
-    return (tuple(row),) if row else ()
 
 
 def _ways_out(question: Question, topic: Open, turn: Turn) -> Rows:
@@ -226,7 +125,7 @@ def take_question(turn: Turn, topic: Open, *, code: str | None, text: str | None
     if code is not None and not code.startswith("s."):
         return take_code(turn, topic, question, code)
     if code is not None:
-        ready = suggestions(question, turn.content)
+        ready = suggestions(question, turn)
         place = code.removeprefix("s.")
         if not (place.isdecimal() and int(place) < len(ready)):
             return "stale"
@@ -249,7 +148,7 @@ def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
 
 def take_text(turn: Turn, topic: Open, question: Question, text: str) -> str:
     """What is typed joins what is ticked already: no word takes back a tick."""
-    read = read_typed(question, text, turn.content)
+    read = read_typed(question, text, turn.content, turn.conversation.language)
     if isinstance(read, Hint):
         turn.value = read.text
         return "unclear"
@@ -261,7 +160,8 @@ def take_text(turn: Turn, topic: Open, question: Question, text: str) -> str:
         if not read:
             turn.value = t("hint-ticked", n=len(ticks))
             return "unclear"
-        read = [o for o, _ in options(question, turn.content) if o in ticks.union(map(str, read))]
+        known = turn.content.option_ids(question.id)
+        read = [o for o in known if o in ticks.union(map(str, read))]
     return _valid(turn, question, read)
 
 
@@ -271,7 +171,7 @@ def take_code(turn: Turn, topic: Open, question: Question, code: str) -> str:
     A code says what is wanted, never "the other way round" or "the next leg": a double tap then
     changes nothing that the first one did not.
     """
-    known = [o for o, _ in options(question, turn.content)]
+    known = turn.content.option_ids(question.id)
     head, _, tail = code.partition(".")
     picks = tuple(p for p in topic.picks if p != WHY)
     match head:
@@ -322,31 +222,6 @@ def _valid(turn: Turn, question: Question, value: Any) -> str:
     return "answer"
 
 
-def describe(question: Question, value: Any) -> Text:
-    """An answer in the words of its question."""
-    match value:
-        case None:
-            return t("answer-skipped")
-        case []:
-            return t("answer-none")
-        case [int() | float() as left, int() | float() as right]:
-            return t("answer-lr", left=left, right=right)
-        case list():
-            return listed(tuple(option_text(question, o) for o in value))
-        case str() if question.type == "single":
-            return option_text(question, value)
-        case int() | float() if question.unit:
-            return t("answer-unit", n=value, unit=t(f"unit.{question.id}"), of=question.id)
-        case _:
-            return t("plain", text=f"{value:g}" if isinstance(value, int | float) else str(value))
-
-
-def listed(texts: tuple[Text, ...]) -> Text:
-    """Whole labels, which may hold commas and "and" themselves."""
-    first, *rest = texts
-    return t("answer-more", first=first, rest=listed(tuple(rest))) if rest else first
-
-
 def keep_answer(turn: Turn) -> None:
     """Store the answer; what was asked shrinks to one line."""
     question, value = turn.content.questions[turn.value[0]], turn.value[1]
@@ -357,12 +232,12 @@ def keep_answer(turn: Turn) -> None:
     if turn.tapped:
         turn.lead += [*lines, GAP]
     else:
-        turn.collapse(t("question", ask=t(f"ask.{question.id}")), *lines)
+        turn.collapse(ask_line(question), *lines)
 
 
 def zone_kept(turn: Turn, zone: str) -> Text:
     """With the time there, so that a wrong place shows."""
-    return t("zone-kept", zone=zone, time=f"{turn.at.astimezone(ZoneInfo(zone)):%H:%M}")
+    return t("zone-kept", zone=zone_name(zone), time=f"{turn.at.astimezone(ZoneInfo(zone)):%H:%M}")
 
 
 def ask_next(turn: Turn) -> None:

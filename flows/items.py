@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows import checkin, replies, report, stops
+from flows import checkin, replies, report, stops, tingling
 from flows.conversation import Answers, Conversation, Open
-from flows.intake import listed
 from flows.parts import t
+from flows.question import listed
 from flows.stops import DERIVED, FOLLOW_UPS, pauses, screen, stop_for_answers
 from flows.turn import Screen, Turn
 from flows.yes_no import NO, read_yes_no, yes_no_rows
+
+SIGNS = "signs"
+"""In a draft: a sign of danger was named beside the report."""
 
 
 def asks_if_worse(item: str, conversation: Conversation, turn: Turn) -> bool:
@@ -158,10 +161,13 @@ def keep_what_was_said(turn: Turn) -> None:
     session = report.waiting_session(turn.conversation)
     if session and not (opens and opens[-1].topic.startswith("fix.")):
         reply = replies.read(text, len(session.items), turn.content.reply_words)
-        known = {k: v for k, v in checkin.from_reply(reply).items() if v is not None}
-        known.pop("tingling", None)  # asked again, so that the report is not closed unseen
-        if known.get("completion") == "skipped":
-            known["tingles"] = "yes"
+        said = checkin.from_reply(reply, {})
+        known = {k: v for k, v in said.items() if v is not None}
+        change = known.pop("tingling", "none")  # asked again, so that no report is closed unseen
+        if known.get("completion") == "skipped" or change != "none":
+            known[tingling.TINGLES] = "yes"
+        if known:
+            known[SIGNS] = "yes"
         turn.put(draft={**turn.conversation.draft, **known})
 
 

@@ -52,7 +52,7 @@ def _counts(event: Event, stood: str | None, conversation: Conversation, at: dt.
             return True
         case Commanded(name=name) if name not in TURNS_PROMPTS:
             return True
-        case Chose(code="!new" | "!correct" | "!erase"):
+        case Chose(code="!new" | "!correct" | "!erase" | "!help" | "!stop" | "!today" | "!time"):
             return True
         case Chose(ask=ask):
             return any(topic.ask == ask for topic in conversation.opens)

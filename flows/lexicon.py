@@ -5,14 +5,17 @@ Rule: looks words up and knows what none of them means. Compiled once per set of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from content.reply_words import Lexicon, Phrases, ReplyWords
+from content.reply_words import Lexicon, ReplyWords
 from flows.fold import ENDERS, tokens
 
-_NO_LABELS = {"harmless", "numbers", "shy_numbers"}
+_LABELS = [
+    kind for kind in Lexicon.model_fields if kind not in {"harmless", "numbers", "shy_numbers"}
+]
 
 
 class Phrase(NamedTuple):
@@ -79,43 +82,42 @@ class Table(NamedTuple):
 @lru_cache(maxsize=4)
 def compile_words(words: ReplyWords) -> Table:
     lexicons = tuple(words.words.values())
-    safety, needs = _safety(words)
+    parts, needs = _safety(words)
     return Table(
-        labels=Index(_labels(lexicons)),
-        harmless=Index({_phrase(p): frozenset() for x in lexicons for p in x.harmless}),
+        labels=index_of({kind: _of_all(lexicons, kind) for kind in _LABELS}),
+        harmless=index_of({"harmless": _of_all(lexicons, "harmless")}),
         numbers={w: n for x in lexicons for n, p in enumerate(x.numbers) for w in tokens(p)},
         shy=frozenset(w for x in lexicons for p in x.shy_numbers for w in tokens(p)),
-        safety=Index(safety),
+        safety=index_of(parts),
         needs=needs,
         items=tuple(row.item for row in words.safety),
-        what_is_wrong=Index(
-            {_phrase(p): frozenset() for some in words.what_is_wrong.values() for p in some}
-        ),
+        what_is_wrong=index_of({"asked": chain(*words.what_is_wrong.values())}),
     )
 
 
-def _labels(lexicons: Sequence[Lexicon]) -> dict[Phrase, frozenset[str]]:
+def index_of(groups: Mapping[str, Iterable[str]]) -> Index:
+    """Phrases of each kind, as they are written in replies.yaml."""
     found = dict[Phrase, frozenset[str]]()
-    for lexicon in lexicons:
-        for kind in Lexicon.model_fields.keys() - _NO_LABELS:
-            phrases: Phrases = getattr(lexicon, kind)
-            for phrase in map(_phrase, phrases):
-                found[phrase] = found.get(phrase, frozenset()) | {kind}
-    return found
+    for kind, phrases in groups.items():
+        for phrase in map(_phrase, phrases):
+            found[phrase] = found.get(phrase, frozenset()) | {kind}
+    return Index(found)
+
+
+def _of_all(lexicons: Sequence[Lexicon], kind: str) -> Iterator[str]:
+    return chain.from_iterable(getattr(lexicon, kind) for lexicon in lexicons)
 
 
 def _safety(
     words: ReplyWords,
-) -> tuple[dict[Phrase, frozenset[str]], dict[str, tuple[str, frozenset[str]]]]:
-    found, needs = dict[Phrase, frozenset[str]](), dict[str, tuple[str, frozenset[str]]]()
+) -> tuple[dict[str, Iterable[str]], dict[str, tuple[str, frozenset[str]]]]:
+    parts, needs = dict[str, Iterable[str]](), dict[str, tuple[str, frozenset[str]]]()
     entries = [(row.item, entry) for row in words.safety for entry in row.entries]
     for number, (item, entry) in enumerate(entries):
-        parts = [f"{number}.{part}" for part in range(len(entry.parts))]
-        needs[str(number)] = (item, frozenset(parts))
-        for name, choices in zip(parts, entry.parts, strict=True):
-            for phrase in map(_phrase, choices):
-                found[phrase] = found.get(phrase, frozenset()) | {name}
-    return found, needs
+        own = {f"{number}.{part}": choices for part, choices in enumerate(entry.parts)}
+        needs[str(number)] = (item, frozenset(own))
+        parts |= own
+    return parts, needs
 
 
 def _phrase(written: str) -> Phrase:

@@ -12,18 +12,34 @@ from transitions import MachineError
 from transitions.extensions.nesting import HierarchicalMachine, NestedState
 
 from content.load import Content
-from flows import anywhere, breaks, lapse, topics
+from flows import (
+    anywhere,
+    breaks,
+    cap,
+    language,
+    lapse,
+    plainly,
+    referral,
+    starting,
+    streak,
+    summary,
+    topics,
+    unclear,
+)
 from flows.claims import unblock
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
 from flows.events import Event
 from flows.fit import fit_to_content
-from flows.table import states, table
+from flows.table import table
+from flows.table_rows import states
 from flows.turn import Outcome, Turn
 from flows.understand import understand
 
 WORDS = ("started", "commanded", "said", "located")
 """Not a sticker, nor the tap of a button that was there before."""
+UNASKED = ("moment_due", "blocked")
+"""Nothing that a person did."""
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -58,9 +74,13 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     """
     turn = Turn(conversation, event, content, topics.draw)
     _number(turn)
+    first_new = turn.conversation.next_screen
     fit_to_content(turn)
+    language.hear(turn)
     _wake(turn)
+    referral.note(turn)
     trigger = understand(turn)
+    unclear.count(turn, trigger)
     machine = build(content)
     try:
         moved = trigger in machine.events and machine.trigger_event(turn, trigger, turn)
@@ -68,7 +88,7 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
         raise UnexpectedEvent(turn.state, trigger) from error
     if not moved:
         raise UnexpectedEvent(turn.state, trigger)
-    return _outcome(turn)
+    return _outcome(turn, first_new)
 
 
 def _number(turn: Turn) -> None:
@@ -85,7 +105,7 @@ def first_number(at: dt.datetime) -> int:
 
 def _wake(turn: Turn) -> None:
     """Anything a person does ends the silence after a block; after a crisis, only words do."""
-    if turn.event.kind in ("moment_due", "blocked"):
+    if turn.event.kind in UNASKED:
         return
     if turn.conversation.held and turn.event.kind in WORDS:
         turn.was_held = True
@@ -95,14 +115,18 @@ def _wake(turn: Turn) -> None:
         unblock(turn)
 
 
-def _outcome(turn: Turn) -> Outcome:
+def _outcome(turn: Turn, first_new: int) -> Outcome:
     last_tap = turn.conversation.last_tap
     if turn.event.kind == "chose":
         last_tap = (turn.event.ask, turn.event.code)
-    elif turn.event.kind == "started" and turn.event.language:
-        turn.put(language=turn.event.language)
+    if turn.state.startswith(starting.UNPLANNED) and turn.event.kind not in UNASKED:
+        turn.put(seen_at=turn.at)
     if turn.conversation.program:
+        streak.keep(turn)
         breaks.keep_planned(turn)
+        summary.keep_planned(turn)
+    cap.count(turn, first_new)
     anywhere.offer_new(turn)
+    plainly.mark(turn)
     turn.put(state=turn.state, last_tap=last_tap, content_version=turn.content.version)
     return Outcome(conversation=turn.conversation, effects=tuple(turn.effects))

@@ -10,23 +10,20 @@ import datetime as dt
 from flows import agenda, daily, plan
 from flows.agenda import date, next_lines, replan, weekday
 from flows.asides import bring_back, way_on
-from flows.conversation import Open, Program
+from flows.conversation import Item, Open
 from flows.date_words import Until, is_bare_number, read_until
-from flows.day import close_last, is_built, open_day
+from flows.day import are_owed, close_last, is_built, open_day
 from flows.effects import Forget, Text
-from flows.intake import listed
+from flows.guided import is_begun
 from flows.parts import GAP, NEW_SYMPTOM, button, t
 from flows.rest_day import nerve_move
+from flows.session import dose_text
+from flows.stops import screening_open
 from flows.turn import Screen, Turn
 
 PAUSE_DAYS = (3, 7, 14)
 KEPT = ("new.", "single.new.", "item.", "mistaken.", "weekly")
 """Topics that hold the moves over a /stop: nothing else would ask of them again."""
-
-
-def have_plan(turn: Turn) -> None:
-    turn.say(t("have-plan"), *next_lines(turn), rows=NEW_SYMPTOM)
-    bring_back(turn)
 
 
 def today(turn: Turn) -> None:
@@ -49,25 +46,34 @@ def show_plan(turn: Turn) -> None:
     program = turn.conversation.program
     assert program
     day = agenda.today(turn)
-    moves = _moves_in_use(program)
+    moves = _moves_in_use(turn)
     turn.say(
         t("plan-title", phase=t(f"phase-{program.phase}")),
         t("plan-counted", n=program.counted),
         GAP,
         t("plan-week"),
         *(_week_line(turn, day + dt.timedelta(days=n)) for n in range(7)),
-        *((t("plan-moves", moves=listed(moves)),) if moves else ()),
+        *((GAP, t("plan-moves-title"), *moves, GAP) if moves else ()),
         *next_lines(turn),
         rows=NEW_SYMPTOM,
     )
     bring_back(turn)
 
 
-def _moves_in_use(program: Program) -> tuple[Text, ...]:
-    """Of the last two sessions that were built; none after a stop was cleared on a rest day."""
+def _moves_in_use(turn: Turn) -> tuple[Text, ...]:
+    """Of the last two sessions that were built; none while a safety card holds the moves."""
+    program = turn.conversation.program
+    assert program
+    if turn.conversation.held or screening_open(turn.conversation) or are_owed(turn):
+        return ()
     sessions = [*program.built, *([program.today] if program.today else [])][-2:]
-    names = dict.fromkeys(item.exercise for session in sessions for item in session.items)
-    return tuple(t(f"exercise.{name}.name") for name in names)
+    items = {item.exercise: item for session in sessions for item in session.items}
+    return tuple(_move_line(item, turn) for item in items.values())
+
+
+def _move_line(item: Item, turn: Turn) -> Text:
+    name = t(f"exercise.{item.exercise}.name")
+    return t("plan-move", name=name, dose=dose_text(item, turn.content))
 
 
 def _week_line(turn: Turn, day: dt.date) -> Text:
@@ -108,15 +114,16 @@ def _take_words(turn: Turn, topic: Open, text: str) -> str:
     if is_bare_number(text) and topic != turn.conversation.opens[-1]:
         return "elsewhere"
     found = read_until(text, agenda.today(turn))
-    return "elsewhere" if found is None else _until(turn, found, otherwise="unclear")
+    return "elsewhere" if found is None else until(turn, found, otherwise="unclear")
 
 
 def take_argument(turn: Turn, text: str) -> str:
     """What stands behind /pause."""
-    return _until(turn, read_until(text, agenda.today(turn)), otherwise="pause")
+    return until(turn, read_until(text, agenda.today(turn)), otherwise="pause")
 
 
-def _until(turn: Turn, found: Until, *, otherwise: str) -> str:
+def until(turn: Turn, found: Until, *, otherwise: str) -> str:
+    """A pause to this day; `otherwise` asks for it, with a hint."""
     if found is None or found == "unclear":
         turn.value = t("hint-pause")
         return otherwise
@@ -128,7 +135,7 @@ def pause(turn: Turn) -> None:
     """Nothing is sent until then; the first prompt comes that day, at the usual time."""
     note_pause(turn)
     until: dt.date | None = turn.value
-    turn.put(paused_until=until, agenda=())
+    turn.put(paused_until=until, back_owed=False, agenda=())
     turn.hush()
     if until:
         replan(turn)
@@ -146,7 +153,7 @@ def resume(turn: Turn) -> None:
     was_paused = turn.conversation.state == "program.paused"
     if was_paused:
         note_pause(turn)
-    turn.put(paused_until=None)
+    turn.put(paused_until=None, back_owed=False)
     replan(turn)
     said = t("resumed" if was_paused else "not-paused")
     turn.say(said, *next_lines(turn), rows=NEW_SYMPTOM)
@@ -164,10 +171,9 @@ def pause_over(turn: Turn) -> bool:
 
 
 def end_pause(turn: Turn) -> None:
-    """A pause is no lapse: the days are counted from here."""
+    """A pause is no lapse: the days are counted from here. The next prompt says that it is over."""
     note_pause(turn)
-    turn.put(paused_until=None, heard_on=agenda.today(turn))
-    turn.lead.append(t("pause-over"))
+    turn.put(paused_until=None, back_owed=True, heard_on=agenda.today(turn))
     daily.due(turn)
 
 
@@ -175,7 +181,7 @@ def stop(turn: Turn) -> None:
     """Prompts end at once; what was told is kept, and what holds the moves; deleting is offered."""
     held = tuple(o for o in turn.conversation.opens if o.topic.startswith(KEPT))
     turn.put(agenda=(), opens=held, paused_until=None)
-    if turn.conversation.draft:
+    if turn.conversation.draft or is_begun(turn.conversation):
         close_last(turn)
     turn.put(draft={})
     turn.opened = None

@@ -9,6 +9,7 @@ from flows import edited, intake, stops
 from flows.claims import has_plan
 from flows.conversation import Open
 from flows.parts import t
+from flows.question import answer_rows, ask_lines
 from flows.stops import DERIVED
 from flows.turn import Screen, Turn
 
@@ -25,8 +26,8 @@ def ask_anew(turn: Turn) -> None:
 def draw_mistaken(turn: Turn, topic: Open) -> Screen:
     """As in the intake, without a way past it."""
     question = turn.content.questions[topic.topic.removeprefix("mistaken.")]
-    lines = intake.ask_lines(question, topic, turn.content)
-    return Screen(lines=tuple(lines), rows=intake.answer_rows(question, topic, turn.content))
+    lines = ask_lines(question, topic, turn)
+    return Screen(lines=tuple(lines), rows=answer_rows(question, topic, turn))
 
 
 def take_mistaken(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:

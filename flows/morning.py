@@ -62,7 +62,8 @@ def take_morning(turn: Turn, topic: Open, *, code: str | None, text: str | None)
     if code == "skip" and step == "pain":
         turn.value = {}
         return "morning"
-    value = _pain(turn, code, text) if step == "pain" else _yes(code, text)
+    words = turn.content.reply_words
+    value = replies.read_pain(code, text, words) if step == "pain" else _yes(code, text)
     if value is None:
         turn.value = t("hint-pain" if step == "pain" else "hint-yes-no")
         return "stale" if code is not None else "unclear"
@@ -78,13 +79,6 @@ def _is_report(turn: Turn, text: str) -> bool:
     first, _, rest = text.strip().partition(" ")
     told = rest if read_yes_no(None, first.rstrip(",.!")) else text
     return replies.read(told, len(session.items), turn.content.reply_words).completion is not None
-
-
-def _pain(turn: Turn, code: str | None, text: str | None) -> int | None:
-    if text is not None:
-        return replies.pain(text, turn.content.reply_words)
-    number = (code or "").removeprefix("n.")
-    return int(number) if number.isdecimal() and int(number) <= 10 else None
 
 
 def _yes(code: str | None, text: str | None) -> bool | None:

@@ -19,7 +19,7 @@ LONGEST = 200
 """Characters that are read; nobody needs more to say a number or a time."""
 
 _NUMBER_WORDS = (
-    "zero null cero ноль none nil nothing keine ninguno ninguna нет|one eins uno una один"
+    "zero null cero ноль none nil nothing keine ninguno ninguna nada нет|one eins uno una один"
     "|two zwei dos два две|three drei tres три|four vier cuatro четыре|five funf fuenf cinco пять"
     "|six sechs seis шесть|seven sieben siete семь|eight acht ocho восемь|nine neun nueve девять"
     "|ten zehn diez десять|eleven elf одиннадцать|twelve zwolf zwoelf doce двенадцать"
@@ -28,12 +28,16 @@ _NUMBER_WORDS = (
     "|seventeen siebzehn diecisiete семнадцать|eighteen achtzehn dieciocho восемнадцать"
     "|nineteen neunzehn diecinueve девятнадцать|twenty zwanzig veinte двадцать"
 )
-# Spanish 11 is left out: English "once a day" is likelier.
+# Spanish 11 is read beside what is counted only: English "once a day" is likelier.
 _AS_DIGITS = {w: str(n) for n, group in enumerate(_NUMBER_WORDS.split("|")) for w in group.split()}
+_ONCE = re.compile(
+    r"(?<=\blas )once\b|\bonce(?= (?:horas?|dias|minutos|cm|de la|en punto|y (?:media|cuarto))\b)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 _NUMBER = re.compile(r"(?:(?<![\w)])-)?\d+(?:[.,]\d{1,2}(?!\d))?")
-_HALF = re.compile(r"(\d+)(?: and a half| y medi[ao])\b")
+_HALF = re.compile(r"(\d+)( hours?| horas?)?(?: and a half| y medi[ao])\b")
+_HALF_HOUR = re.compile(r"\b(?:half an hour|media hora|(?:eine )?halbe stunde|полчаса)\b")
 _UNITS = (
     (re.compile(r"\d\s*(?:inch(?:es)?|zoll|pulgadas?|дюим\w*|in\.?$|\"|'')"), 2.54),
     (re.compile(r"\d\s*(?:feet|foot|ft|fu(?:ss|ß)|pies?)\b"), 30.48),
@@ -44,7 +48,8 @@ _UNITS = (
 
 _LEFT = ("left", "link", "izq", "лев")
 _RIGHT = ("right", "recht", "der", "прав")
-_OUT_OF_TEN = re.compile(r"\s*(?:out of|von|de|из)\s*10\b")
+_OUT_OF_TEN = re.compile(r"\s*(?:out of|von|de|sobre|из)\s*10\b")
+_BOTH_LEGS = re.compile(r"\b(?:las|los) dos\b")  # the two of it is no rating
 _OVER_TEN = re.compile(r"(\d+)\s*/\s*10\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 
@@ -58,7 +63,7 @@ def plain(text: str) -> str:
 
 def digits(text: str) -> str:
     """Number words up to twenty as digits, in the four languages."""
-    return _WORD.sub(lambda m: _AS_DIGITS.get(m[0], m[0]), text)
+    return _WORD.sub(lambda m: _AS_DIGITS.get(m[0], m[0]), _ONCE.sub("11", text))
 
 
 def read_number(text: str, minimum: float, maximum: float, step: float) -> float | Reason:
@@ -66,7 +71,7 @@ def read_number(text: str, minimum: float, maximum: float, step: float) -> float
 
     Inches, feet, millimeters and minutes are turned into cm and hours, then rounded to the step.
     """
-    said = _HALF.sub(r"\1.5", digits(plain(text)))
+    said = _HALF.sub(r"\1.5\2", digits(_HALF_HOUR.sub("0.5", plain(text))))
     found = _NUMBER.findall(said)
     if len(found) != 1 or re.search(r"\d[.,]?\d*[.,]\d{3}", said):
         return "unreadable"
@@ -82,7 +87,7 @@ def read_lr(text: str, minimum: int = 0, maximum: int = 10) -> tuple[int, int] |
 
     "3/10" alone is unreadable: it may be two legs or three out of ten.
     """
-    tokens = _TOKEN.findall(_without_scale(digits(plain(text))))
+    tokens = _TOKEN.findall(_without_scale(digits(_BOTH_LEGS.sub("", plain(text)))))
     sides = [side for token in tokens if (side := _side(token))]
     numbers = [float(token) for token in tokens if token[0].isdecimal()]
     if len(sides) == 1 and len(numbers) == 1:

@@ -11,6 +11,8 @@ from flows.turn import Rows
 SHORT_LABEL = 14
 LONG_LABEL = 34
 """Clients cut longer labels; trust spec 6, screens."""
+LONGEST_ZONE = 20
+OTHER_SIGN = str.maketrans("+-", "-+")
 
 
 def t(key: str, **values: Any) -> Text:
@@ -28,6 +30,14 @@ def button(
 
 def number_button(value: float, code: str = "n") -> Button:
     return button(t("plain", text=f"{value:g}"), f"{code}.{value:g}")
+
+
+def zone_name(zone: str) -> Text:
+    """Its last part, which fits on a button: "New York". Of "Etc/GMT-2", which is UTC+2, that."""
+    tail = zone.rpartition("/")[2]
+    if zone.startswith("Etc/GMT"):
+        tail = tail.replace("GMT", "UTC").translate(OTHER_SIGN)
+    return t("plain", text=tail.replace("_", " ")[:LONGEST_ZONE])
 
 
 def in_rows(buttons: Sequence[Button], each: int) -> Rows:

@@ -8,21 +8,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any, NamedTuple
 
 from content.load import Content
 from content.schema import Question
+from content.words import SOURCE_LANGUAGE
 from flows.clock_words import Ambiguous, read_range, read_time_and_place
 from flows.effects import Text
-from flows.labels import fold, pick, pick_many
+from flows.labels import fold, in_either, pick, pick_many
 from flows.number_words import read_lr, read_number
 from flows.parts import t
 from flows.replies import pain as read_pain
+from flows.words import draw
 
-NONE_WORDS = frozenset(("none", "none of these", "nothing", "no", "neither", "0"))
+NONE_WORDS = frozenset((
+    "none", "none of these", "nothing", "no", "neither", "0", "nada", "ninguno", "ninguna",
+    "nichts", "keine", "keins", "nein", "нет", "ничего",
+))  # fmt: skip
 
-
-AGE = re.compile(r"(?:i ?a?m )?(\d{1,3})(?: years?(?: old)?| y ?o| jahre(?: alt)?| anos| лет)?")
+AGE = re.compile(
+    r"(?:i ?a?m |tengo |ich bin )?(\d{1,3})(?: years?(?: old)?| y ?o| jahre(?: alt)?| anos| лет)?"
+)
 """Nothing but an age: "under 18" is no age of 18."""
 
 
@@ -40,13 +47,15 @@ class TimeAndZone(NamedTuple):
     zone: str | None
 
 
-def read_typed(question: Question, text: str, content: Content) -> Any:
-    """The value as it is stored, TimeAndZone for a time, or a Hint."""
+def read_typed(
+    question: Question, text: str, content: Content, language: str = SOURCE_LANGUAGE
+) -> Any:
+    """The value as it is stored, TimeAndZone for a time, or a Hint; labels in that language too."""
     match question.type:
         case "single":
-            return _one(question, text, content) or Hint(t("hint-pick"))
+            return _one(question, text, content, language) or Hint(t("hint-pick"))
         case "multi":
-            return _several(question, text, content)
+            return _several(question, text, content, language)
         case "scale":
             return _scale(text, content)
         case "number":
@@ -62,8 +71,8 @@ def read_typed(question: Question, text: str, content: Content) -> Any:
             return f"{found.start:%H:%M}-{found.end:%H:%M}" if found else Hint(t("hint-range"))
 
 
-def _one(question: Question, text: str, content: Content) -> str | None:
-    found = pick(text, _labels(question, content))
+def _one(question: Question, text: str, content: Content, language: str) -> str | None:
+    found = in_either(pick, text, _labels(question, content), content, language)
     return found or (_age_band(question, text) if question.id == "q_age" else None)
 
 
@@ -81,22 +90,22 @@ def _age_band(question: Question, text: str) -> str | None:
     return None
 
 
-def _labels(question: Question, content: Content) -> list[tuple[str, str]]:
-    flags = content.red_flags
-    return [
-        (o, flags[o].label) if question.options_from else (o, _label(question, o))
-        for o in content.option_ids(question.id)
-    ]
+def _labels(question: Question, content: Content) -> list[tuple[str, Text]]:
+    return [(o, t(f"option.{question.id}.{o}")) for o in content.option_ids(question.id)]
 
 
-def _label(question: Question, option: str) -> str:
-    return next(o.label for o in question.options if o.id == option)
-
-
-def _several(question: Question, text: str, content: Content) -> list[str] | Hint:
-    if question.none_button and fold(text) in NONE_WORDS:
+def _several(question: Question, text: str, content: Content, language: str) -> list[str] | Hint:
+    labels = _labels(question, content)
+    if question.none_button and _is_none(text, content, language):
         return []
-    return pick_many(text, _labels(question, content)) or Hint(t("hint-pick-many"))
+    found = in_either(pick_many, text, labels, content, language)
+    return found or Hint(t("hint-pick-many"))
+
+
+def _is_none(text: str, content: Content, language: str) -> bool:
+    """In the words of four languages, or as the button says it."""
+    button = fold(unescape(draw(t("button-none"), content, language)))
+    return fold(text) in NONE_WORDS or fold(text) == button
 
 
 def _scale(text: str, content: Content) -> int | Hint:
@@ -112,7 +121,8 @@ def _number(question: Question, text: str) -> float | Hint:
     number = read_number(text, low, high, step)
     if isinstance(number, int | float):
         return int(number) if number == int(number) else number
-    return Hint(t(f"hint-number-{number}", min=low, max=high, unit=question.unit or "", step=step))
+    unit = t(f"unit.{question.id}") if question.unit else ""
+    return Hint(t(f"hint-number-{number}", min=low, max=high, unit=unit, step=step))
 
 
 def _legs(text: str) -> list[int] | Hint:

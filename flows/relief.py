@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from content.schema import DayType
-from flows import agenda, plan, settings, steps
+from flows import agenda, plan, steps
 from flows.agenda import next_lines, today
 from flows.basis import Basis
 from flows.builder import Bench, build
@@ -88,8 +88,7 @@ def less_days(turn: Turn) -> int | None:
 def open_clock(turn: Turn) -> None:
     """The session that waits comes once the time is set."""
     turn.collapse(t("barrier-answered"))
-    turn.value = "q_time"
-    settings.open_setting(turn)
+    turn.show("set.q_time")
 
 
 def act(turn: Turn) -> None:

@@ -34,6 +34,8 @@ class Reply(BaseModel):
     """None = not mentioned, denied, or without a direction."""
     tingling_unclear: bool = False
     """It was named without a direction: to be asked, if not now then next."""
+    tingling_denied: bool = False
+    """It was named, to say that there is none."""
     ask: Ask | None = None
     """The one question to ask back."""
     safety_item: str | None = None
@@ -55,6 +57,7 @@ def read(text: str, moves: int, words: ReplyWords) -> Reply:
         pain=amounts.pain,
         tingling=tingling.change,
         tingling_unclear=tingling.unclear,
+        tingling_denied=tingling.denied,
         safety_item=look.safety[0] if look.safety else None,
         later=later,
     )
@@ -67,6 +70,14 @@ def pain(text: str, words: ReplyWords) -> int | None:
     return read_amounts(_look(text, words).text, moves=0).pain
 
 
+def read_pain(code: str | None, text: str | None, words: ReplyWords) -> int | None:
+    """0-10, tapped or typed; None when it is neither."""
+    if text is not None:
+        return pain(text, words)
+    number = (code or "").removeprefix("n.")
+    return int(number) if number.isdecimal() and int(number) <= 10 else None
+
+
 def safety_found(text: str, words: ReplyWords) -> tuple[str, ...]:
     """All rows whose safety words are in any text, the most urgent first; CRISIS before all."""
     return _look(text, words).safety
@@ -76,6 +87,12 @@ def asks_what_is_wrong(text: str, words: ReplyWords) -> bool:
     """For a diagnosis, which nobody here can give."""
     said, index = tokens(text), compile_words(words).what_is_wrong
     return any(True for i in range(len(said)) for _ in index.at(said, i))
+
+
+def speaks_of_pain(text: str, words: ReplyWords) -> bool:
+    """Also of none."""
+    said = _look(text, words).text
+    return bool(said["pain"] or said["no_pain"])
 
 
 class _Look(NamedTuple):
@@ -132,7 +149,7 @@ def _completion(text: Marked, amounts: Amounts) -> tuple[Completion | None, bool
             return ("done" if share == 1 else "partial"), False
     if text["partial"]:
         return "partial", False
-    if text["later"]:
+    if any(not _is_number(text, span.start - 1) for span in text["later"]):  # not "2, 5 later"
         return None, True
     if text["skip"]:
         return "skipped", False
@@ -147,27 +164,31 @@ def _is_done(text: Marked) -> bool:
 def _is_alone(text: Marked, span: Span) -> bool:
     """Nothing but numbers beside it in its clause."""
     others = (i for i in text.clause(span.start) if not span.start <= i < span.end)
-    numbers = text.table.numbers
-    return all(text.token(i)[0].isdecimal() or text.token(i) in numbers for i in others)
+    return all(_is_number(text, i) for i in others)
+
+
+def _is_number(text: Marked, i: int) -> bool:
+    return text.token(i)[0].isdecimal() or text.token(i) in text.table.numbers
 
 
 class _Tingling(NamedTuple):
     change: Change | None
-    unclear: bool
+    unclear: bool = False
+    denied: bool = False
 
 
 def _tingling(look: _Look) -> _Tingling:
     """Its direction must be said in the same clause; the worst comes first."""
     if LASTING in look.safety:
-        return _Tingling("worse", unclear=False)
+        return _Tingling("worse")
     text = look.text
     spans = [span for span in text["tingling"] if span.start not in look.denied]
     clauses = {text.clause(span.start) for span in spans}
     changes: tuple[Change, ...] = ("worse", "better", "same")
     for change in changes:
         if any(text.clause(span.start) in clauses for span in text[change]):
-            return _Tingling(change, unclear=False)
-    return _Tingling(None, unclear=bool(spans))
+            return _Tingling(change)
+    return _Tingling(None, unclear=bool(spans), denied=bool(text["tingling"]) and not spans)
 
 
 def _ask(reply: Reply, text: Marked, amounts: Amounts) -> Ask | None:

@@ -6,6 +6,7 @@ Rule: `rate` decides and `adapt` applies; here reports meet the programme.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from operator import attrgetter
 
 from content.load import Content
@@ -18,6 +19,8 @@ from flows.turn import Rows, Turn
 Draft = dict[str, Answer]
 UNSURE = "unsure"
 KEPT_DAYS = 14
+NO_MATTER_OF_A_REPORT = {"days", "week_since", "missed_on", "past_sessions"}
+"""Fields of a programme that no report changes what it says."""
 CORRECT: Rows = ((button("button-correct", "!correct"),),)
 """Below a message that closes a report."""
 
@@ -43,6 +46,7 @@ def make_report(draft: Draft, session: Session, content: Content) -> CheckIn:
         day=session.day,
         type=session.type,
         items=tuple(i.exercise for i in session.items),
+        minutes=planned_minutes(session),
         **{"completion": "skipped"}
         | {k: v for k, v in draft.items() if k in CheckIn.model_fields and k != "culprit"},
     )
@@ -78,8 +82,26 @@ def base_pain(conversation: Conversation) -> int:
 
 
 def with_report(program: Program, report: CheckIn) -> Program:
-    """14 days of reports, one a day, in order."""
-    return program.model_copy(update={"reports": tuple(_kept_with(program, report))})
+    """14 days of reports, one a day, in order; of those that go, the number stays."""
+    kept = _kept_with(program, report)
+    days = {r.day for r in kept}
+    past = sessions_ever(program, [r for r in program.reports if r.day not in days])
+    return program.model_copy(update={"reports": tuple(kept), "past_sessions": past})
+
+
+def sessions_ever(program: Program, reports: Iterable[CheckIn]) -> int:
+    """Done at least in part: by these reports, and by those that are not kept any more."""
+    return program.past_sessions + sum(r.completion != "skipped" for r in reports)
+
+
+def planned_minutes(session: Session) -> int:
+    return max(1, round(session.seconds / 60))
+
+
+def minutes_of(report: CheckIn) -> int:
+    """As planned; of a session done in part, half."""
+    planned = report.minutes or 0
+    return {"done": planned, "partial": planned // 2, "skipped": 0}[report.completion]
 
 
 def _kept_with(program: Program, report: CheckIn) -> list[CheckIn]:
@@ -106,15 +128,14 @@ def last_settled(program: Program) -> CheckIn | None:
 def before_settling(program: Program) -> Program | None:
     """As it was before its last settled report was, with the reports and sessions of now.
 
-    Without today's session, which was built on that report. None when it is not known. The days a
-    week are no matter of a report.
+    Without today's session, which was built on that report. None when it is not known.
     """
     old = program.unsettled
     if old is None:
         return None
     rungs = {**program.rungs, **old.rungs}
     built = program.built
-    week = program.model_dump(include={"days", "week_since", "missed_on"})
+    week = program.model_dump(include=NO_MATTER_OF_A_REPORT)
     kept = {"rungs": rungs, "reports": program.reports, "built": built}
     return old.model_copy(update={**kept, **week})
 

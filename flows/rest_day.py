@@ -11,11 +11,12 @@ from flows.agenda import today
 from flows.basis import Basis
 from flows.builder import Bench, best_of, make_item
 from flows.conversation import CheckIn
-from flows.day import is_newly_red
+from flows.day import are_owed, is_newly_red
 from flows.effects import Text
+from flows.move_card import step_lines
 from flows.parts import GAP, t
 from flows.report import program_of
-from flows.session import dose_text, step_lines
+from flows.session import dose_text
 from flows.turn import Turn
 from flows.weigh import weigh
 
@@ -51,7 +52,7 @@ def _bench(turn: Turn) -> Bench:
 
 def _is_calm(turn: Turn) -> bool:
     """Nothing is to be asked for safety first, and neither tingling nor pain was bad of late."""
-    if is_newly_red(turn) or lapse.needs_cards(turn):
+    if are_owed(turn) or is_newly_red(turn) or lapse.needs_cards(turn):
         return False
     reports = program_of(turn).reports
     told = [r for r in reports if r.tingling is not None]

@@ -11,13 +11,14 @@ from typing import Any
 
 from content.load import Content
 from flows import safety
-from flows.conversation import Conversation, Moment, Open, Program
+from flows.conditions import status
+from flows.conversation import Conversation, Moment, Open, Program, Session
 from flows.effects import Record, Text
 from flows.explain import explain_item, explain_result, explain_target
 from flows.intake import section, was_asked
 from flows.parts import GAP, button, in_rows, spaced, t
 from flows.plan import build_session, day_type, put_today, start_program
-from flows.reminders import local_day
+from flows.reminders import hold, local_day
 from flows.session import session_lines
 from flows.turn import Screen, Turn
 from flows.weigh import Weighed, weigh
@@ -74,18 +75,21 @@ def begin_moves(turn: Turn) -> None:
 
 
 def leave_out_moves(turn: Turn) -> None:
-    """Every movement check counts as skipped."""
-    names = [q for s in turn.content.sections if s.part == 2 for q in s.questions]
-    turn.put(answers={**dict.fromkeys(names), **turn.conversation.answers})
+    """Every movement check that would be asked counts as skipped."""
+    answers, content = turn.conversation.answers, turn.content
+    names = [q for s in content.sections if s.part == 2 for q in s.questions]
+    left = [q for q in names if status(q, answers, content) == "open"]
+    turn.put(answers={**answers, **dict.fromkeys(left)})
 
 
 def postpone_moves(turn: Turn) -> None:
-    """Meanwhile one gentle move, and the checks are offered again; clinical spec 3."""
+    """Meanwhile one gentle move, and the checks are offered again; clinical spec 3.
+
+    Not at night, where it is known when that is: somebody starts over, or has said the place.
+    """
     hours = LATER_HOURS[turn.value]
-    day = (turn.at + dt.timedelta(hours=hours)).date()
-    moment = Moment(kind="moves", day=day, at=turn.at + dt.timedelta(hours=hours))
-    kept = tuple(m for m in turn.conversation.agenda if m.kind != "moves")
-    turn.put(agenda=(*kept, moment))
+    at, zone = turn.at + dt.timedelta(hours=hours), turn.conversation.zone
+    _plan_moves(turn, hold(at, zone) if zone else at)
     exercise = turn.content.exercises[turn.content.rules.meanwhile]
     turn.lead.append(t("moves-later", hours=hours))
     turn.lead.append(t("moves-meanwhile", name=t(f"exercise.{exercise.id}.name")))
@@ -95,11 +99,20 @@ def postpone_moves(turn: Turn) -> None:
     turn.show("fork")
 
 
+def _plan_moves(turn: Turn, at: dt.datetime) -> None:
+    kept = tuple(m for m in turn.conversation.agenda if m.kind != "moves")
+    turn.put(agenda=(*kept, Moment(kind="moves", day=at.date(), at=at)))
+
+
 def offer_moves_again(turn: Turn) -> None:
-    """Once, when the moment comes that was chosen."""
-    agenda = turn.conversation.agenda
+    """Once, when the moment comes that was chosen; one that comes late waits for the day."""
+    agenda, zone = turn.conversation.agenda, turn.conversation.zone
     turn.put(agenda=tuple(m for m in agenda if m.at > turn.at))
-    turn.show("fork", lane="prompt")
+    held = hold(turn.at, zone) if zone else turn.at
+    if held > turn.at:
+        _plan_moves(turn, held)
+    else:
+        turn.show("fork", lane="prompt")
 
 
 def back_to(name: str) -> Callable[[Turn], None]:
@@ -146,7 +159,7 @@ def draw_result(turn: Turn, topic: Open) -> Screen:
         return Screen(lines=lines, rows=((button("button-back-result", "all"),),))
     targets = [t(f"why-{name}") for name in found.scores]
     whys = [button(label, f"why.{name}") for label, name in zip(targets, found.scores, strict=True)]
-    rows = (*in_rows(whys, 2), ((button("button-set-up", "set_up", "primary")),))
+    rows = ((button("button-set-up", "set_up", "primary"),), *in_rows(whys, 2))
     return Screen(lines=result_lines(conversation, content), rows=rows)
 
 
@@ -165,6 +178,7 @@ def mentions(conversation: Conversation, content: Content) -> tuple[Text, ...]:
 
 def leave_result(turn: Turn) -> None:
     """It stays in the chat, to be read again; the set-up comes below."""
+    turn.put(reviewing=False)
     turn.finish(*result_lines(turn.conversation, turn.content))
 
 
@@ -202,8 +216,27 @@ def first_program(turn: Turn, **kept: Any) -> Program:
     program = start_program(
         conversation.answers, conversation.safety, found, day, content, cleared_on
     )
-    program = program.model_copy(update=kept)
-    return with_session(program, day, conversation, content)
+    return with_session(
+        program.model_copy(update=_of_the_plan_left(conversation, day) | kept),
+        day, conversation, content,
+    )  # fmt: skip
+
+
+def _of_the_plan_left(conversation: Conversation, day: dt.date) -> dict[str, Any]:
+    """For who has started over."""
+    return {
+        "built": _loads_before(conversation.load_on, day),
+        "blocked_until": conversation.resting,
+        "forced_gentle": conversation.gentle_first,
+    }
+
+
+def _loads_before(load_on: dt.date | None, day: dt.date) -> tuple[Session, ...]:
+    """Of a plan that was left: none comes on the same day or the next (clinical spec 6)."""
+    yesterday = day - dt.timedelta(days=1)
+    if load_on is None or load_on < yesterday:
+        return ()
+    return (Session(day=yesterday, type="L", items=(), seconds=0),)
 
 
 def with_session(

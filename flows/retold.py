@@ -70,8 +70,9 @@ def report_then(turn: Turn) -> CheckIn:
     told = before.model_copy(update={part: value})
     is_skipped = told.completion == "skipped"
     no_effort = {"effort": None} if is_skipped else {}
+    all_done = {"left_out": ()} if told.completion == "done" else {}
     no_culprit = {"culprit": None} if is_skipped or (told.pain or 0) < AMBER_PAIN else {}
-    return told.model_copy(update={**no_effort, **no_culprit})
+    return told.model_copy(update={**no_effort, **no_culprit, **all_done})
 
 
 def changes_nothing(turn: Turn) -> bool:

@@ -6,34 +6,38 @@ Rule: shows and routes; nothing here changes the programme.
 from __future__ import annotations
 
 from content.load import Content
-from content.schema import Exercise
-from flows import comeback
+from flows import at_card, comeback, move_card, tone
+from flows.builder import of_one_set
 from flows.checkin import read_report
 from flows.conditions import status
 from flows.conversation import Answers, Conversation, Item, Open, Session
 from flows.effects import Text
 from flows.explain import explain_item
-from flows.parts import GAP, NEW_SYMPTOM, button, in_rows, spaced, t
-from flows.report import waiting_session
+from flows.guided import is_begun, led
+from flows.parts import GAP, NEW_SYMPTOM, button, spaced, t
+from flows.report import planned_minutes, waiting_session
 from flows.turn import Rows, Screen, Turn
 from flows.weigh import weigh
+
+NEW_TO_IT = 3
+"""Reports, after which nobody needs to be told what the buttons of a session do."""
 
 
 def dose_text(item: Item, content: Content) -> Text:
     exercise = content.exercises[item.exercise]
     dose = exercise.dose[item.dose]
-    n = (dose.n + 1) // 2 if item.halved else dose.n
-    key = "dose-hold" if dose.held else "dose-reps"
-    return t(key, sets=dose.sets, n=n, side=exercise.side, extra=item.extra_set or "none")
-
-
-def minutes(session: Session) -> int:
-    return max(1, round(session.seconds / 60))
+    return t(
+        "dose-hold" if dose.held else "dose-reps",
+        sets=dose.sets,
+        n=of_one_set(item, content),
+        side=exercise.side,
+        extra=item.extra_set or "none",
+    )
 
 
 def session_lines(session: Session, content: Content) -> tuple[Text, ...]:
     """The kind of day and how long, then one line a move."""
-    head = t("session-title", type=session.type, minutes=minutes(session))
+    head = t("session-title", type=session.type, minutes=planned_minutes(session))
     return (head, *(_item_line(n, item, content) for n, item in enumerate(session.items, 1)))
 
 
@@ -43,14 +47,16 @@ def _item_line(n: int, item: Item, content: Content) -> Text:
 
 
 def draw_prompt(turn: Turn, topic: Open) -> Screen:
-    """Picks say the view: none = the list, ("why",) or ("card", n)."""
+    """Picks say the view: none = the list, ("why",), ("card", n) or ("hurts", n)."""
     conversation, content = turn.conversation, turn.content
     program = conversation.program
     assert program
     assert program.today
     match topic.picks:
-        case ("card", n):
-            return draw_card(program.today, int(n), content)
+        case (move_card.CARD, _):
+            return move_card.draw_card(turn, topic)
+        case (move_card.HURTS, _):
+            return move_card.draw_hurts(turn, topic)
         case ("why",):
             return _draw_why(conversation, program.today, content)
         case _:
@@ -59,30 +65,69 @@ def draw_prompt(turn: Turn, topic: Open) -> Screen:
 
 def _draw_list(turn: Turn, session: Session) -> Screen:
     conversation, content = turn.conversation, turn.content
-    style = conversation.answers.get("q_style") or "brief"
+    below = (*cues(conversation, content), *_how(turn))
     lines = (
-        t("prompt", style=str(style), moves=len(session.items)),
+        t("prompt", style=tone.style(turn), moves=len(session.items)),
         *comeback.why_easier(conversation, session, content),
         GAP,
-        *session_lines(session, content),
-        GAP,
-        *cues(conversation, content),
-        t("prompt-how"),
+        *_lines_so_far(turn, session),
+        *((GAP, *below) if below else ()),
     )
-    rows: Rows = (
+    return Screen(lines=lines, rows=_list_rows(turn))
+
+
+def _lines_so_far(turn: Turn, session: Session) -> tuple[Text, ...]:
+    """A move that was answered already says how, in the place of its dose."""
+    title, *items = session_lines(session, turn.content)
+    guided = led(turn.conversation, turn.content)
+    hows = [move.how for move in guided.moves] if guided else ["open"] * len(items)
+    stands = (
+        item
+        if how == "open"
+        else t(f"guided-item-{how}", n=item.values["n"], name=item.values["name"])
+        for item, how in zip(items, hows, strict=True)
+    )
+    return (title, *stands)
+
+
+def _how(turn: Turn) -> tuple[Text, ...]:
+    """Where one was; what the buttons do, to who is new to them."""
+    guided, program = led(turn.conversation, turn.content), turn.conversation.program
+    if guided is None or not guided.moves:
+        return (t("guided-empty"),)
+    if is_begun(turn.conversation):
+        return (t("guided-go-on", n=guided.at, total=len(guided.moves)),)
+    assert program
+    told = program.past_sessions + len(program.reports)
+    return (t("guided-how"),) if told < NEW_TO_IT else ()
+
+
+def _list_rows(turn: Turn) -> Rows:
+    """The way through the moves first; then a report of who did them without it."""
+    conversation, content = turn.conversation, turn.content
+    short = ((button("button-short", "short"),),) if comeback.short_version(turn) else ()
+    checks = ((button("button-checks", "checks"),),) if offers_checks(conversation, content) else ()
+    return (
+        *_start_rows(turn),
+        *short,
         (
             button("button-done", "done", "success"),
             button("button-partial", "partial"),
             button("button-skipped", "skipped"),
         ),
-        (button("button-steps", "card.1", "primary"), button("button-why-items", "why")),
-        (button("button-later", "later"), button("button-new", "!new")),
+        (button("button-later", "later"), button("button-why-items", "why")),
+        *checks,
+        *NEW_SYMPTOM,
     )
-    if comeback.short_version(turn):
-        rows = (*rows, (button("button-short", "short"),))
-    if offers_checks(conversation, content):
-        rows = (*rows, (button("button-checks", "checks"),))
-    return Screen(lines=lines, rows=rows)
+
+
+def _start_rows(turn: Turn) -> Rows:
+    guided = led(turn.conversation, turn.content)
+    if guided is None or not guided.moves:
+        return ()
+    total, is_on = len(guided.moves), is_begun(turn.conversation)
+    label = t("button-go-on", n=guided.at, total=total) if is_on else t("button-begin")
+    return ((button(label, f"{move_card.CARD}.{guided.at}", "primary"),),)
 
 
 def skipped_checks(answers: Answers, content: Content) -> tuple[str, ...]:
@@ -116,48 +161,9 @@ def _draw_why(conversation: Conversation, session: Session, content: Content) ->
     )
 
 
-def draw_card(session: Session, n: int, content: Content) -> Screen:
-    """One move: dose, steps, what it feels like, what to avoid, when to stop."""
-    item = session.items[n - 1]
-    exercise = content.exercises[item.exercise]
-    at = f"exercise.{exercise.id}"
-    lines = [
-        t("card-title", n=n, total=len(session.items), name=t(f"{at}.name")),
-        t("card-dose", dose=dose_text(item, content), tempo=_tempo(item, content)),
-        GAP,
-        *step_lines(exercise),
-        GAP,
-        t("card-feel", feel=t(f"{at}.feel")),
-        t("card-mistakes", mistakes=t(f"{at}.mistakes")),
-        t("card-stop", stop=t(f"{at}.stop_if")),
-    ]
-    numbers = [
-        button(t("plain", text=f"· {i} ·" if i == n else str(i)), f"card.{i}")
-        for i in range(1, len(session.items) + 1)
-    ]
-    rows = (*in_rows(numbers, 6), (button("button-back-today", "list"),), *NEW_SYMPTOM)
-    return Screen(lines=tuple(lines), rows=rows)
-
-
-def step_lines(exercise: Exercise) -> tuple[Text, ...]:
-    steps = range(1, len(exercise.steps) + 1)
-    return tuple(t("step", n=n, step=t(f"step.{exercise.id}.{n}")) for n in steps)
-
-
-def _tempo(item: Item, content: Content) -> Text:
-    dose = content.exercises[item.exercise].dose[item.dose]
-    effort, hold, back = dose.tempo_seconds
-    if dose.held:
-        return t("tempo-none")
-    return t("tempo", effort=effort, hold=hold, back=back, rest=dose.rest_seconds)
-
-
 def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
-    del topic
     if text is not None:
-        trigger = read_report(turn, text)
-        waits = waiting_session(turn.conversation) is not None
-        return "vague" if trigger == "unclear" and waits else trigger
+        return _take_words(turn, topic, text)
     match code:
         case "done" | "partial" | "skipped" if waiting_session(turn.conversation):
             turn.value = {"completion": code}
@@ -167,25 +173,39 @@ def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) 
         case "short" if comeback.short_version(turn):
             return "short"
         case "later":
-            return "snooze"
+            return "snooze_ask"
         case "why" | "list":
             turn.value = ("why",) if code == "why" else ()
             return "redraw"
         case _:
-            return _take_card(turn, code or "")
+            return _take_card(turn, topic, code or "")
 
 
-def _take_card(turn: Turn, code: str) -> str:
-    program = turn.conversation.program
-    head, _, n = code.partition(".")
-    items = program.today.items if program and program.today else ()
-    if head != "card" or not n.isdecimal() or not 1 <= int(n) <= len(items):
+def _take_words(turn: Turn, topic: Open, text: str) -> str:
+    """What belongs to the move that is shown; else a report."""
+    waits = waiting_session(turn.conversation) is not None
+    is_card = waits and move_card.is_card(topic)
+    trigger = at_card.take_words(turn, topic, text) if is_card else None
+    trigger = trigger or read_report(turn, text)
+    if trigger == "unclear" and waits:
+        return "at_card" if is_card else "vague"
+    return trigger
+
+
+def _take_card(turn: Turn, topic: Open, code: str) -> str:
+    """A move of the session that waits, and what can be tapped on its card."""
+    guided = led(turn.conversation, turn.content)
+    if guided is None:
         return "stale"
-    turn.value = ("card", n)
-    return "show_move"
+    head, _, n = code.partition(".")
+    if head == move_card.CARD and n.isdecimal() and 1 <= int(n) <= len(guided.moves):
+        turn.value = (move_card.CARD, str(int(n)))
+        return "stale" if guided.moves[int(n) - 1].how == "stopped" else "show_move"
+    return at_card.take_code(turn, topic, code) if move_card.is_card(topic) else "stale"
 
 
 def show_move(turn: Turn) -> None:
     """Who looks how a move is done is at it: nothing unasked comes in between."""
-    turn.put(looked_at=turn.at)
-    turn.redraw(turn.value)
+    guided = move_card.led_of(turn)
+    turn.put(guided=guided.model_copy(update={"at": int(turn.value[1])}))
+    at_card.show(turn, turn.value)

@@ -34,8 +34,15 @@ def end(turn: Turn) -> None:
     turn.put(again=None, put_off=0, no_gain=no_gain, reassess_on=_next_on(turn))
     fired(turn, "again")
     record_assessment(turn)
-    turn.lead += [t("again-title"), *(say_gains(found, content) or (t("again-nothing"),)), GAP]
+    changes = say_gains(found, content) or (t("again-nothing"),)
+    turn.lead += [t("again-title"), GAP, *changes, GAP]
     turn.lead += spaced(*_end_lines(turn, answers))
+
+
+def told_gain(turn: Turn) -> bool:
+    """Of what is about to be told, something is clearly better, and nothing clearly worse."""
+    told = {line.key for line in turn.lead}
+    return "gain-clear-better" in told and told.isdisjoint({"gain-clear-worse", "gain-eases"})
 
 
 def _next_on(turn: Turn) -> dt.date:

@@ -10,10 +10,11 @@ import datetime as dt
 
 from content.schema import SafetyClass
 from flows import intake, report, safety
-from flows.agenda import drop_due, sending_any_day
+from flows.agenda import drop_due, sending_any_day, today
 from flows.conversation import Answer, Answers, Conversation, Moment, Open
 from flows.effects import Button, Record, Text
 from flows.parts import NEW_SYMPTOM, button, t
+from flows.question import listed
 from flows.reminders import hold, local_day
 from flows.safety import CLASSES, Screening
 from flows.turn import Screen, Turn
@@ -23,6 +24,8 @@ PAUSE = "pause-"
 """Begins the name of a stop that comes from a report (D2) and not from an answer."""
 FOLLOW_UPS: dict[SafetyClass, tuple[int, ...]] = {"emergency": (1,), "clinician_first": (3, 10)}
 """Days after which "Have you been seen?" is asked, of the classes that stop."""
+BY_NUMBER = ("pain", "two-red")
+"""Reasons of such a stop that hang on the pain that was told."""
 URGENCY = {"48_hours": "two_days", "1_week": "week", "before_starting": "start"}
 """How the words name it."""
 SCREENING = ("new.", "item.", "single.", "clear.", "mistaken.", "weekly")
@@ -62,6 +65,16 @@ def still_cleared(conversation: Conversation, question: str, value: Answer) -> d
     return {k: day for k, day in conversation.cleared.items() if k not in gone}
 
 
+def cleared_then(turn: Turn) -> dict[str, dt.date]:
+    """With this answer: what lasts stays cleared when it is ticked again; all else counts anew."""
+    question, value = turn.value
+    flags = turn.content.red_flags
+    ticks = value if question in intake.CARDS and isinstance(value, list) else ()
+    anew = {tick for tick in ticks if not flags[tick].new_or_worse}
+    kept = still_cleared(turn.conversation, question, value)
+    return {k: day for k, day in kept.items() if k not in anew}
+
+
 def _all_items(conversation: Conversation, turn: Turn) -> tuple[str, ...]:
     """Of both classes that stop: each has to be cleared."""
     items: tuple[str, ...] = ()
@@ -86,7 +99,8 @@ def stands(turn: Turn) -> bool:
 def must_stop(turn: Turn) -> bool:
     """Emergency at once; clinician_first once card C has been shown."""
     answers = intake.answers_then(turn)
-    cls = screen(turn.conversation, answers, turn).cls
+    then = turn.conversation.model_copy(update={"cleared": cleared_then(turn)})
+    cls = screen(then, answers, turn).cls
     return cls == "emergency" or (cls == "clinician_first" and "q_rf_c" in answers)
 
 
@@ -182,12 +196,12 @@ def stop_lines(conversation: Conversation, turn: Turn) -> list[Text]:
     stops = conversation.stops
     flags = tuple(t(f"flag.{s}") for s in stops if s in turn.content.red_flags)
     if conversation.safety == "emergency":
-        return [t("stop-emergency"), t("stop-what", items=intake.listed(flags))]
+        return [t("stop-emergency"), t("stop-what", items=listed(flags))]
     lines = [t("stop-pause", reason=t(s)) for s in pauses(conversation)]
     soonest = screen(conversation, conversation.answers, turn).urgency or "1_week"
     urgency = URGENCY[soonest]
     if flags:
-        lines.append(t("stop-clinician", items=intake.listed(flags), urgency=urgency))
+        lines.append(t("stop-clinician", items=listed(flags), urgency=urgency))
     lines += [
         t("stop-derived", answer=derived_text(s, conversation), urgency=urgency)
         for s in stops
@@ -201,6 +215,16 @@ def derived_text(trigger: str, conversation: Conversation) -> Text:
     return t(f"derived-{trigger}", n=said if isinstance(said, int) else 0)
 
 
+def may_retype(turn: Turn) -> bool:
+    """The number that paused the moves today was typed by mistake, maybe; nothing else stands."""
+    conversation = turn.conversation
+    if turn.state != "referred" or screening_open(conversation) or not conversation.mistyped:
+        return False
+    is_only_stop = conversation.stops in [(f"{PAUSE}{reason}",) for reason in BY_NUMBER]
+    last = report.last_report(conversation)
+    return is_only_stop and last is not None and last.day == conversation.mistyped == today(turn)
+
+
 def draw_stopped(turn: Turn, topic: Open) -> Screen:
     conversation = turn.conversation
     rows: list[tuple[Button, ...]] = [
@@ -210,6 +234,8 @@ def draw_stopped(turn: Turn, topic: Open) -> Screen:
         return Screen(lines=(t("follow-up"),), rows=tuple(rows))
     if first_mistake(conversation):
         rows.append((button("button-mistake", "mistake"),))
+    if may_retype(turn):
+        rows.append((button("button-mistyped", "mistyped"),))
     return Screen(lines=tuple(stop_lines(conversation, turn)), rows=(*rows, *NEW_SYMPTOM))
 
 
@@ -232,6 +258,8 @@ def take_stopped(turn: Turn, topic: Open, *, code: str | None, text: str | None)
         return "unclear"
     if code == "mistake" and first_mistake(turn.conversation) is None:
         return "stale"
+    if code == "mistyped":
+        return code if may_retype(turn) else "stale"
     return code if code in ("seen", "not_yet", "mistake") else "stale"
 
 

@@ -178,8 +178,12 @@ class Turn:
             next_screen=self.conversation.next_screen + (1 if new_screen else 0),
         )
 
+    def drawn(self, topic: Open) -> Screen:
+        """What it looks like now."""
+        return self._drawer(self, topic)
+
     def _draw(self, topic: Open, **say: Any) -> None:
-        screen = self._drawer(self, topic)
+        screen = self.drawn(topic)
         lines = (*self.lead, *screen.lines)
         self.lead = []
         self.effects.append(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from flows import checkin, menus, replies, stops, topics
+from flows import checkin, menus, replies, stops, topics, wanted
 from flows.claims import PROGRAM
 from flows.conversation import Open
 from flows.events import (
@@ -26,20 +26,22 @@ from flows.turn import Turn
 
 COMMANDS = (
     "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings", "help",
-    "privacy", "erase",
+    "privacy", "erase", "language", "learn",
 )  # fmt: skip
 ANYWHERE = {
     "!new": "new", "!correct": "correct", "!start": "start", "!resume": "resume",
-    "!erase": "erase_ask",
+    "!erase": "erase_ask", "!week": "week_pain", "!over": "over_ask",
+    "!today": "today", "!time": "ask_time", "!help": "help", "!stop": "stop",
 }  # fmt: skip
 """Buttons that never grow old."""
-NEVER_HELD = (*stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped")
+NEVER_HELD = (
+    *stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped", "language", "undo",
+    "clock", "here",
+)  # fmt: skip
 """Topics that can be answered while a safety card is open; all others wait for it."""
 
 CARDS_OPEN = {"program.active", "program.paused", "referred"}
 """States in which "Something new" opens the safety cards, which hold the moves from then on."""
-UNANSWERED = {"unclear", "vague", "reported", "card_first"}
-"""Words that answer nothing that is open."""
 
 
 def understand(turn: Turn) -> str:
@@ -88,8 +90,10 @@ def _tap(turn: Turn, event: Chose) -> str:
 
 def _is_free(turn: Turn, event: Chose, topic: Open | None) -> bool:
     """For all other taps, words come first after self-harm."""
-    is_new = event.code == "!new" and turn.state in CARDS_OPEN
-    return is_new or event.code == "!erase" or (topic is not None and topic.topic == "erase")
+    if event.code in ANYWHERE:
+        is_new = event.code == "!new" and turn.state in CARDS_OPEN
+        return is_new or event.code == "!erase"
+    return topic is not None and topic.topic == "erase"
 
 
 def _take(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -113,11 +117,16 @@ def _words(turn: Turn, event: Said) -> str:
     danger = _danger(turn, event.text)
     if danger:
         return danger
-    trigger = _reply(turn, event)
-    if trigger in UNANSWERED and replies.asks_what_is_wrong(event.text, turn.content.reply_words):
+    trigger, says_nothing = _reply(turn, event), wanted.ANSWERS_NOTHING
+    if trigger in says_nothing and replies.asks_what_is_wrong(event.text, turn.content.reply_words):
         return "what_is_wrong"
-    answers = trigger not in UNANSWERED and not _is_free_text(turn)
-    return trigger if answers or not turn.was_held else "wrote_again"
+    is_free = _is_free_text(turn)
+    is_any = is_free or trigger in ("zone", "zones")  # somewhere there is a place of any name
+    wish = wanted.instead(turn, event.text, trigger, is_free_text=is_any)
+    if turn.was_held and wish not in wanted.SPOKEN_AT_ONCE:
+        is_answer = wish is None and trigger not in says_nothing and not is_free
+        return trigger if is_answer else "wrote_again"
+    return wish or trigger
 
 
 def _is_free_text(turn: Turn) -> bool:
@@ -140,4 +149,6 @@ def _reply(turn: Turn, event: Said) -> str:
 def _place(turn: Turn, event: Located) -> str:
     turn.opened = next((o for o in turn.conversation.opens if o.topic == "zone"), None)
     turn.value = event.zone or t("hint-zone")
+    if turn.opened is None and event.zone and turn.state in PROGRAM:
+        return "here"
     return "zone" if event.zone else "unclear"

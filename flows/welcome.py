@@ -11,11 +11,12 @@ from content.load import Content
 from flows.conversation import Consent, Conversation, Open
 from flows.effects import Record, Text
 from flows.parts import GAP, button, t
-from flows.turn import Screen, Turn
+from flows.turn import Rows, Screen, Turn
 from flows.words import draw
 
 CONSENT_VERSION = "1"
 CONSENT = t("consent")
+WRONG_AGE: Rows = ((button("button-wrong-age", "!start"),),)
 
 
 def greet(turn: Turn) -> None:
@@ -66,6 +67,8 @@ def consent_hash(content: Content, language: str) -> str:
 
 
 def decline(turn: Turn) -> None:
+    """Nothing is kept, nor the link they came by."""
+    turn.put(clinic=None)
     turn.finish(t("consent-declined"), rows=((button("button-start", "!start"),),))
 
 
@@ -73,6 +76,7 @@ def turn_away(turn: Turn) -> None:
     """Under 18: say so, keep nothing of what was said."""
     fresh = Conversation(
         language=turn.conversation.language,
+        language_chosen=turn.conversation.language_chosen,
         next_ask=turn.conversation.next_ask,
         next_screen=turn.conversation.next_screen,
         last_tap=turn.conversation.last_tap,
@@ -80,13 +84,13 @@ def turn_away(turn: Turn) -> None:
     )
     turn.put(**{name: getattr(fresh, name) for name in Conversation.model_fields})
     turn.lead.clear()
-    turn.finish(t("not-offered"), rows=((button("button-wrong-age", "!start"),),))
+    turn.finish(t("not-offered"), rows=WRONG_AGE)
 
 
 def say_adults_only(turn: Turn) -> None:
-    turn.say(t("not-offered"), rows=((button("button-wrong-age", "!start"),),))
+    turn.say(t("not-offered"), rows=WRONG_AGE)
 
 
 def help_text(conversation: Conversation) -> tuple[Text, ...]:
     commands = t("help-commands") if conversation.program else t("help-intake")
-    return (commands, GAP, t("disclaimer"))
+    return (commands, t("help-learn"), t("help-language"), GAP, t("disclaimer"))

@@ -5,40 +5,46 @@ Words of the content and of people are escaped here; Fluent messages may hold ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from content.load import Content
-from content.schema import Exercise, Question
+from content.overlays import PLACE
+from content.reading import Field
 from content.words import SOURCE_LANGUAGE, WordsError
 from flows.effects import Text
 
 _LISTS = {"en": "en_GB"}
 """Whose way of joining a list: "a, b and c" without the American last comma (clinical spec 4)."""
+OF_LANGUAGE = "language."
+"""language.es.name: what a language says of itself, whatever language is read."""
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_MOMENT = '<tg-time unix="{unix}" format="t">{text}</tg-time>'
+"""A time of day as the reader's own phone writes it; `text` is for phones that cannot."""
 
 
 def draw(text: Text, content: Content, language: str) -> str:
     """Raises WordsError for a key that is nowhere, or a value that is not given."""
-    if language not in content.words.languages:
-        language = SOURCE_LANGUAGE
+    language = content.words.nearest(language)
+    if text.key.startswith(OF_LANGUAGE):
+        own, what = text.key.removeprefix(OF_LANGUAGE).split(".")
+        return content.words.format(f"language-{what}", {}, own)
     values = {name: _draw_value(value, content, language) for name, value in text.values.items()}
-    phrase = _phrases(content).get(text.key)
+    phrase = _phrases(content, language).get(text.key)
     if phrase is None:
         return content.words.format(text.key, values, language)
-    return _fill(text.key, phrase, values) if "{" in phrase else phrase
+    return _fill(text.key, phrase, values, language) if "{" in phrase else phrase
 
 
-def _fill(key: str, phrase: str, values: dict[str, str | int | float]) -> str:
+def _fill(key: str, phrase: str, values: dict[str, str | int | float], language: str) -> str:
     """Put each value in its place, once: a person's own braces stay what they are."""
     try:
-        return _PLACE.sub(lambda place: str(values[place[1]]), phrase)
+        return PLACE.sub(lambda place: _shown(values[place[1]], language), phrase)
     except KeyError as error:
         raise WordsError(f"{key} needs the value {error}") from error
 
@@ -58,50 +64,71 @@ def _draw_value(
             return int(value) if value == int(value) else value
 
 
+def _shown(value: str | float, language: str) -> str:
+    return value if isinstance(value, str) else format_decimal(value, locale=locale_of(language))
+
+
 def _join(parts: list[str], language: str) -> str:
-    return format_list(parts, locale=_locale(_LISTS.get(language, language)))
+    return format_list(parts, locale=locale_of(_LISTS.get(language, language)))
 
 
 @lru_cache(maxsize=16)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language.replace("-", "_"))
+def locale_of(language: str) -> Locale:
+    """English ways for a language that Babel does not know."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except UnknownLocaleError:
+        return Locale(SOURCE_LANGUAGE)
 
 
-@lru_cache(maxsize=2)
-def _phrases(content: Content) -> dict[str, str]:
+@lru_cache(maxsize=16)
+def _phrases(content: Content, language: str) -> dict[str, str]:
     """Every text of the YAML files by its key, escaped; `{v}` stands for the answer."""
-    found = {"plain": "{text}"}
+    texts = content.texts.get(language, content.texts[SOURCE_LANGUAGE])
+    found = {
+        key: escape(text, quote=False)
+        for field, text in texts.items()
+        for key in _keys(field, content)
+    }
+    return {"plain": "{text}", "plain.time": _MOMENT, **found, **_parted(found, content)}
+
+
+def _parted(found: dict[str, str], content: Content) -> dict[str, str]:
+    """Movement checks by themselves: how one is done, and what is asked of it."""
+    parted: dict[str, str] = {}
     for question in content.questions.values():
-        found |= {f"{kind}.{question.id}{rest}": text for kind, rest, text in _of(question)}
-    for flag in content.red_flags.values():
-        found |= {f"flag.{flag.id}": flag.label, f"option.q_rf_{flag.card}.{flag.id}": flag.label}
-    for exercise in content.exercises.values():
-        found |= dict(_of_exercise(exercise))
-    return {key: escape(text, quote=False) for key, text in found.items()}
+        how, asked = part_question(found[f"ask.{question.id}"])
+        parted |= {f"how.{question.id}": how, f"asked.{question.id}": asked}
+    return parted
 
 
-def _of(question: Question) -> Iterator[tuple[str, str, str]]:
-    """Kind, rest of the key, text."""
-    yield "ask", "", question.ask
-    yield "why", "", question.plain_why
-    for kind, text in (
-        ("help", question.help),
-        ("unit", question.unit),
-        ("because", question.because),
-    ):
-        if text is not None:
-            yield kind, "", text
-    for option in question.options:
-        yield "option", f".{option.id}", option.label
-    reasons = [(option.id, option.because) for option in question.options]
-    reasons += [(str(index), band.because) for index, band in enumerate(question.bands)]
-    for name, because in reasons:
-        if because is not None:
-            yield "because", f".{name}", because
+def part_question(ask: str) -> tuple[str, str]:
+    """Before the sentence with the first question mark, and from there on."""
+    start = ask.rfind(". ", 0, ask.find("?")) + 1
+    return ask[:start].strip(), ask[start:].strip()
 
 
-def _of_exercise(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    for field in ("name", "feel", "mistakes", "stop_if"):
-        yield f"exercise.{exercise.id}.{field}", getattr(exercise, field)
-    for number, step in enumerate(exercise.steps, start=1):
-        yield f"step.{exercise.id}.{number}", step
+def _keys(field: Field, content: Content) -> Iterator[str]:
+    """The keys of a text by where it stands in an overlay."""
+    match field:
+        case ("questions", question, "plain_why"):
+            yield f"why.{question}"
+        case ("questions", question, "options", option, "label"):
+            yield f"option.{question}.{option}"
+        case ("questions", question, "options", option, "because"):
+            yield f"because.{question}.{option}"
+        case ("questions", str(question), "bands", int(number)):
+            bands = enumerate(content.questions[question].bands)
+            yield f"because.{question}.{[n for n, band in bands if band.because][number]}"
+        case ("questions", question, kind):
+            yield f"{kind}.{question}"
+        case ("red_flags", str(flag)):
+            yield f"flag.{flag}"
+            yield f"option.q_rf_{content.red_flags[flag].card}.{flag}"
+        case ("exercises", exercise, "steps", int(number)):
+            yield f"step.{exercise}.{number + 1}"
+        case ("exercises", exercise, kind):
+            yield f"exercise.{exercise}.{kind}"
+        case _:
+            _, lesson, kind = field
+            yield f"lesson.{lesson}.{kind}"

@@ -11,9 +11,13 @@ from flows.turn import Rows
 
 YES, NO, UNSURE = "yes", "no", "maybe"
 _WORDS = {
-    **dict.fromkeys(("yes", "y", "yep", "yeah", "si", "ja", "да"), YES),
+    **dict.fromkeys(("yes", "y", "yep", "yeah", "ja", "да"), YES),
+    **dict.fromkeys(("si", "sip", "claro", "claro que si", "si claro", "asi es", "correcto"), YES),
     **dict.fromkeys(("no", "n", "nope", "nein", "нет"), NO),
-    **dict.fromkeys(("not sure", "unsure", "maybe", "no se", "weiss nicht", "не знаю"), UNSURE),
+    **dict.fromkeys(("nop", "nada", "nada nuevo", "para nada", "no para nada", "que va"), NO),
+    **dict.fromkeys(("not sure", "unsure", "maybe", "weiss nicht", "не знаю"), UNSURE),
+    **dict.fromkeys(("no se", "no lo se", "ni idea", "quizas", "quiza", "tal vez"), UNSURE),
+    **dict.fromkeys(("a lo mejor", "puede ser", "no estoy seguro", "no estoy segura"), UNSURE),
 }
 
 

@@ -47,7 +47,7 @@ def _pick(codes: list[str]) -> str | None:
     for low in LOW:
         if {low, low.replace("2", "0")} <= set(codes):
             return low
-    options = _starting(codes, ("o.", "s.", "n.", "t.", "z.", "d."))
+    options = _starting(codes, ("o.", "s.", "n.", "t.", "z.", "d.", "did.", "h."))
     if not options:
         return None
     if options[0].startswith("t."):

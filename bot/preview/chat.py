@@ -61,6 +61,12 @@ class Chat:
             case "setMyCommands":
                 self.commands = list(params["commands"])
                 return True
+            case "getMyCommands":
+                return self.commands if "scope" in params else []
+            case "getMyDescription" | "getMyShortDescription":
+                return {}
+            case "setMyDescription" | "setMyShortDescription":
+                return True
             case _:
                 raise BadRequest(f"Method {method} is not known here")
 

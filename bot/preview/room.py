@@ -24,10 +24,11 @@ from bot.preview.mark import Mark, MarkFile
 from bot.scheduler import Scheduler
 from bot.screens import Screens
 from bot.store import Store
-from bot.telegram.commands import register
+from bot.telegram.profile import register
 from bot.telegram.sender import Sender
 from bot.telegram.updates import decode
 from content.load import Content
+from content.words import SOURCE_LANGUAGE
 
 NO_PACING = Pacer(rate=1e6, chat_seconds=0.0)
 MOST_MOMENTS = 500
@@ -69,7 +70,7 @@ class Room:
     async def open(self) -> None:
         """Lets pass what the real clock is ahead, then begins as on Telegram, with Start."""
         self._pumping = asyncio.create_task(self._pump.run())
-        await register(self.chat, self._draw)
+        await register(self.chat, self._draw, (SOURCE_LANGUAGE,))
         await self._look_at_zone()
         async with self._one_thing():
             await self._pass(self._start)

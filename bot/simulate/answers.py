@@ -19,6 +19,7 @@ ODD, ODD_OF_SIGNS = 0.012, 0.001
 CHOICES: dict[str, dict[str, float]] = {
     "welcome": {"agree": 0.96, "privacy": 0.02, "decline": 0.02},
     "fork": {"now": 0.7, "in2": 0.1, "in24": 0.1, "never": 0.1},
+    "review": {"go": 0.93, "s.talk": 0.05, "s.move": 0.02},
     "settings": {
         "close": 0.5,
         "set.q_time": 0.1,
@@ -26,9 +27,15 @@ CHOICES: dict[str, dict[str, float]] = {
         "set.q_minutes": 0.1,
         "set.q_style": 0.1,
         "set.zone": 0.1,
+        "set.summary": 0.05,
+        "set.q_breaks": 0.05,
     },
     "pause": {"d.3": 0.3, "d.7": 0.3, "d.14": 0.1, "d.0": 0.2, "close": 0.1},
     "erase": {"yes": 0.3, "no": 0.7},
+    "home": {"on": 0.8, "answers": 0.2},
+    "over": {"yes": 0.3, "no": 0.7},
+    "snooze": {"in.30": 0.3, "in.120": 0.3, "tonight": 0.3, "other": 0.1},
+    "better": {"yes": 0.5, "other": 0.2, "no": 0.3},
     "proposal": {"accept": 0.95, "back": 0.05},
     "checkin.completion": {"o.done": 0.75, "o.partial": 0.15, "o.skipped": 0.1},
     "checkin.which": {"o.moves": 0.5, "o.pain": 0.5},

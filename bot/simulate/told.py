@@ -15,7 +15,15 @@ TINGLING = {"none": 0.2, "better": 0.3, "same": 0.3, "worse": 0.2}
 
 
 def pain(person: Person, sight: Sight) -> Act:
+    """Where tingling is on the same screen, a change is ticked first, or written along."""
     felt = person.body.pain(person.dice, 0.4)
+    if not any(code.startswith("g.") for code in sight.codes):
+        return tap_or(person, sight, f"n.{felt}", str(felt))
+    key = (sight.topic.ask, "tingling")
+    change = str(person.wishes.setdefault(key, tingling(person)))
+    if f"g.{change}" in sight.codes:
+        return tap_or(person, sight, f"g.{change}", f"{felt}{_tail(change)}")
+    del person.wishes[key]  # it is ticked, or nothing changed
     return tap_or(person, sight, f"n.{felt}", str(felt))
 
 
@@ -49,9 +57,16 @@ def mostly(of: str, chance: float, other: str) -> Callable[[Person, Sight], Act]
 
 
 def prompt(person: Person, sight: Sight) -> Act:
-    """A look at the cards now and then, but in the end a report."""
-    looks = [c for c in sight.codes if c.startswith("card.") or c in ("why", "list", "checks")]
-    if looks and person.chance(0.12):
+    """Move by move, or by themselves; in the end a report."""
+    if any(code.startswith("did.") for code in sight.codes):
+        return _at_card(person, sight)
+    if any(code.startswith("h.") for code in sight.codes):
+        return _move_hurts(person, sight)
+    starts = [c for c in sight.codes if c.startswith("card.")]
+    if starts and person.chance(0.35):
+        return Tap(starts[0])
+    looks = [c for c in sight.codes if c in ("why", "list", "checks")]
+    if looks and person.chance(0.08):
         return Tap(person.dice.choice(looks))
     if person.chance(0.03):
         return tap_or(person, sight, "later", "not yet")
@@ -60,15 +75,33 @@ def prompt(person: Person, sight: Sight) -> Act:
     return Tap(person.dice.choices(("done", "partial", "skipped"), (84, 10, 6))[0])
 
 
+def _at_card(person: Person, sight: Sight) -> Act:
+    """Done, mostly; now and then another button of the card, or a whole report in words."""
+    if person.chance(0.02):
+        return Write(report(person))
+    done = next(code for code in sight.codes if code.startswith("did."))
+    others = [code for code in sight.codes if code != done and code[0] != "!"]
+    return Tap(person.dice.choice(others)) if others and person.chance(0.12) else Tap(done)
+
+
+def _move_hurts(person: Person, sight: Sight) -> Act:
+    felt = person.body.pain(person.dice, 1.0)
+    fitting = [code for code in sight.codes if code.endswith(f".{felt}")]
+    return Tap(fitting[0]) if fitting else any_button(person, sight)
+
+
 def report(person: Person) -> str:
     """A whole report, or a vague one, as people write it."""
     felt = person.body.pain(person.dice, 0.4)
-    change = tingling(person)
-    tail = "" if change == "none" else f", tingling {change}"
+    tail = _tail(tingling(person))
     words = ("done, pain {n}", "did it all, pain {n}", "finished {n}/10", "done {n}", "did {n}",
              "half of it, pain {n}", "done", "all good", "skipped", "no time today")  # fmt: skip
     said = person.dice.choices(words, (30, 14, 10, 14, 3, 9, 6, 2, 7, 5))[0]
     return said.format(n=felt) + tail
+
+
+def _tail(change: str) -> str:
+    return "" if change == "none" else f", tingling {change}"
 
 
 # Signs, stops and how they end.

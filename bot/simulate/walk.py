@@ -26,7 +26,7 @@ from flows.events import Chose, Event, Located, MomentDue, Said, Started
 from flows.turn import Outcome
 
 TOLD_STEPS = 30
-MOST_SHOWINGS = 15
+MOST_SHOWINGS = 40
 """Of one topic a day, before a person puts the phone away."""
 WEEK = dt.timedelta(days=7)
 SCREENS_KEPT = 8

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.model import ChatId
+from content.emoji import without_emoji
 from flows.effects import Button, Say, Text
 
 Draw = Callable[[Text, str], str]
@@ -23,12 +24,27 @@ TOAST_UNITS = 200
 LABEL_UNITS = 64
 SHARE_PLACE = Text(key="button-share-location")
 TAG = re.compile(r"<[^>]*>")
+TIME_TAG = re.compile(r"</?tg-time[^>]*>")
+CELEBRATE = "5046509860389126442"
+"""The party popper, one of the effects that are free for all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     method: str
     params: dict[str, Any]
+
+    def without_times(self) -> Call:
+        """For a server that does not know moments in a text; their words stay."""
+        return self._with(text=TIME_TAG.sub("", self.params["text"]))
+
+    def without_effect(self) -> Call:
+        """For a server that does not know this effect."""
+        left = {name: value for name, value in self.params.items() if name != "message_effect_id"}
+        return Call(self.method, left)
+
+    def _with(self, **params: Any) -> Call:
+        return Call(self.method, {**self.params, **params})
 
     def without_styles(self) -> Call:
         """For a server that does not know the colors of buttons."""
@@ -39,7 +55,7 @@ class Call:
             [{name: value for name, value in button.items() if name != "style"} for button in row]
             for row in markup["inline_keyboard"]
         ]
-        return Call(self.method, {**self.params, "reply_markup": {"inline_keyboard": rows}})
+        return self._with(reply_markup={"inline_keyboard": rows})
 
 
 def compose(
@@ -50,6 +66,8 @@ def compose(
     A keyboard below the text field cannot be edited in, and a message has one kind of keyboard:
     such a Say is always new, and its inline buttons come first when it has both.
     """
+    if say.text_only:
+        draw = _bare(draw)
     params: dict[str, Any] = {
         "chat_id": chat,
         "text": fit("\n".join(draw(line, language) for line in say.lines)),
@@ -62,7 +80,13 @@ def compose(
         return Call("editMessageText", {**params, "message_id": message_id})
     if say.silent:
         params["disable_notification"] = True
+    if say.effect == "celebrate" and not say.text_only:
+        params["message_effect_id"] = CELEBRATE
     return Call("sendMessage", params)
+
+
+def _bare(draw: Draw) -> Draw:
+    return lambda text, language: without_emoji(draw(text, language))
 
 
 def toast(text: Text, language: str, draw: Draw) -> str:

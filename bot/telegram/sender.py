@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from telegram.error import TelegramError
 
@@ -28,12 +28,33 @@ from bot.model import (
 from bot.screens import Screens
 from bot.store import StoreError
 from bot.telegram.letters import Call, Draw, compose, toast
-from bot.telegram.verdicts import is_about_style, is_message_gone, is_unchanged, judge
+from bot.telegram.verdicts import (
+    is_about_effects,
+    is_about_style,
+    is_about_times,
+    is_message_gone,
+    is_unchanged,
+    judge,
+)
 
 log = logging.getLogger(__name__)
 
 NO_MESSAGE = 0
 """The answer to a tap makes none."""
+
+
+class Newer(NamedTuple):
+    """What an older server refuses: how to tell, and the call without it."""
+
+    is_refused: Callable[[TelegramError], bool]
+    leave_out: Callable[[Call], Call]
+
+
+NEWER = (
+    Newer(is_about_style, Call.without_styles),
+    Newer(is_about_times, Call.without_times),
+    Newer(is_about_effects, Call.without_effect),
+)
 
 
 class Sender:
@@ -45,7 +66,8 @@ class Sender:
         self._failures = 0
         """Pauses in a row that Telegram could not be reached after."""
         self._paused_until = clock.now()
-        self._styles = True
+        self._refused: tuple[Newer, ...] = ()
+        """What this server has refused once is not tried again."""
 
     def forget(self, chat: ChatId) -> None:
         self._screens.forget(chat)
@@ -115,14 +137,16 @@ class Sender:
         return Sent(message_id)
 
     async def _call(self, call: Call) -> Any:
-        if not self._styles:
-            call = call.without_styles()
+        for newer in self._refused:
+            call = newer.leave_out(call)
         try:
             return await self._api.call(call.method, call.params)
         except TelegramError as error:
-            if not self._styles or not is_about_style(error):
+            left = (newer for newer in NEWER if newer not in self._refused)
+            refused = next((newer for newer in left if newer.is_refused(error)), None)
+            if refused is None:
                 raise
-        self._styles = False
+        self._refused = (*self._refused, refused)
         return await self._call(call)
 
     def _judge(self, error: TelegramError, letter: Letter) -> Verdict:

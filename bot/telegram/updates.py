@@ -29,9 +29,9 @@ TEXT_CHARS = 4096
 UNREAD = {
     "sticker": "sticker",
     "voice": "voice",
-    "video_note": "video",
+    "video_note": "video_note",
     "video": "video",
-    "animation": "video",
+    "animation": "gif",
     "photo": "photo",
     "live_photo": "photo",
     "audio": "audio",
@@ -41,8 +41,16 @@ UNREAD = {
     "dice": "dice",
     "game": "game",
     "story": "story",
+    "paid_media": "paid",
+    "invoice": "paid",
+    "gift": "gift",
+    "unique_gift": "gift",
+    "giveaway": "gift",
 }
 """Fields of a message that we do not read, and what `Sent.what` calls them; else "other"."""
+
+FORWARDED = frozenset({"forward_origin", "forward_date", "forward_from", "forward_sender_name"})
+"""Written elsewhere, and no report of the person's own; the last three by older servers."""
 
 SERVICE = frozenset({
     *("pinned_message", "message_auto_delete_timer_changed", "write_access_allowed"),
@@ -104,6 +112,8 @@ def _message(body: Json, key: str, at: dt.datetime) -> Incoming | None:
 
 def _spoken(body: Json, at: dt.datetime) -> Event:
     text = _text(body, "text")
+    if not FORWARDED.isdisjoint(body):
+        return Sent(at=at, what="forwarded", text=text or _text(body, "caption"))
     if text.strip():
         return _read_text(text, _language(body), at)
     if isinstance(body.get("location"), Mapping):

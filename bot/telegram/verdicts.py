@@ -80,6 +80,16 @@ def is_about_style(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and _says(error, ("style",))
 
 
+def is_about_times(error: TelegramError) -> bool:
+    """A server that is older than moments in a text."""
+    return isinstance(error, BadRequest) and _says(error, ("tg-time",))
+
+
+def is_about_effects(error: TelegramError) -> bool:
+    """A server that is older than effects, or that has none of this id any more."""
+    return isinstance(error, BadRequest) and _says(error, ("effect",))
+
+
 def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
     text = error.message.lower().replace("’", "'")
     return any(phrase in text for phrase in phrases)

@@ -7,7 +7,7 @@ import re
 
 TAGS = {
     *("b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "a", "code", "pre"),
-    *("blockquote", "tg-spoiler", "span", "tg-emoji"),
+    *("blockquote", "tg-spoiler", "span", "tg-emoji", "tg-time"),
 }
 PART = re.compile(r"<(/?)([a-zA-Z0-9-]*)([^<>]*)>|<|>")
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);)(\w+);")

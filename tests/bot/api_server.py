@@ -13,6 +13,7 @@ import json
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Self
 
 from aiohttp import web
@@ -22,14 +23,19 @@ from tests.bot.api_html import ParseError, parse
 TOKEN = "123456:TEST-not-a-real-token-000000000000000"
 SEND = {
     *("chat_id", "text", "parse_mode", "link_preview_options", "reply_markup"),
-    "disable_notification",
+    *("disable_notification", "message_effect_id"),
 }
+PROFILE = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}
+"""What is kept of the bot itself, in the names of its methods and in its own."""
 KNOWN = {
     "deleteWebhook": {"drop_pending_updates"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
-    "setMyCommands": {"commands", "language_code"},
+    "setMyCommands": {"commands", "language_code", "scope"},
+    **{f"{do}MyCommands": {"language_code", "scope"} for do in ("get", "delete")},
+    **{f"getMy{what}": {"language_code"} for what in PROFILE},
+    **{f"setMy{what}": {"language_code", field} for what, field in PROFILE.items()},
     "sendMessage": SEND,
-    "editMessageText": SEND - {"disable_notification"} | {"message_id"},
+    "editMessageText": SEND - {"disable_notification", "message_effect_id"} | {"message_id"},
     "sendPhoto": {"chat_id", "photo", "caption"},
     "answerCallbackQuery": {"callback_query_id", "text"},
 }
@@ -99,7 +105,10 @@ class BotApiServer:
     messages: dict[int, dict[int, Message]] = field(default_factory=lambda: defaultdict(dict))
     taps: dict[str, str | None] = field(default_factory=dict)
     """Callback query ids that were answered, and with what."""
-    commands: list[dict[str, str]] = field(default_factory=list)
+    menus: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    """Commands by kind of chat and language."""
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Name, description and the like, by field and language."""
     blocked: set[int] = field(default_factory=set)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     on_message: Callable[[Message], None] | None = None
@@ -224,8 +233,15 @@ class BotApiServer:
             raise GatewayError(*fault.gateway)
         if fault.lose_call:
             raise BrokenError
-        result = getattr(self, f"_{method}")(params)
+        result = self._work(method)(params)
         return await result if asyncio.iscoroutine(result) else result, fault
+
+    def _work(self, method: str) -> Callable[[dict[str, Any]], Any]:
+        what = PROFILE.get(method[5:])
+        if what is None:
+            return getattr(self, f"_{method}")  # type: ignore[no-any-return]
+        kept = self._tells_of_itself if method.startswith("set") else self._told_of_itself
+        return partial(kept, what)
 
     def _next_fault(self, method: str, params: dict[str, Any]) -> Fault:
         chat = params.get("chat_id")
@@ -237,6 +253,11 @@ class BotApiServer:
         if not fault.times:
             self.faults[method].remove(fault)
         return fault
+
+    @property
+    def commands(self) -> list[dict[str, str]]:
+        """What is offered in English, in private chats."""
+        return self.menus.get(("all_private_chats", ""), [])
 
     # The methods
 
@@ -265,7 +286,21 @@ class BotApiServer:
         return list(itertools.islice(self.pending, params.get("limit", 100)))
 
     def _setMyCommands(self, params: dict[str, Any]) -> bool:
-        self.commands = params["commands"]
+        self.menus[_menu(params)] = params["commands"]
+        return True
+
+    def _getMyCommands(self, params: dict[str, Any]) -> list[dict[str, str]]:
+        return self.menus.get(_menu(params), [])
+
+    def _deleteMyCommands(self, params: dict[str, Any]) -> bool:
+        self.menus.pop(_menu(params), None)
+        return True
+
+    def _told_of_itself(self, what: str, params: dict[str, Any]) -> dict[str, str]:
+        return {what: self.profile.get((what, params.get("language_code", "")), "")}
+
+    def _tells_of_itself(self, what: str, params: dict[str, Any]) -> bool:
+        self.profile[what, params.get("language_code", "")] = params[what]
         return True
 
     def _sendMessage(self, params: dict[str, Any]) -> Any:
@@ -327,6 +362,10 @@ class BotApiServer:
             "chat": {"id": message.chat, "type": "private"},
             "text": message.text,
         }
+
+
+def _menu(params: dict[str, Any]) -> tuple[str, str]:
+    return params.get("scope", {"type": "default"})["type"], params.get("language_code", "")
 
 
 def _broken(request: web.Request) -> web.Response:

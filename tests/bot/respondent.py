@@ -30,5 +30,5 @@ def answer(person: Person, message: Message) -> int | None:
 def choose(message: Message) -> str | None:
     """The callback data of the button to tap."""
     codes = {data.split(":", 2)[2]: data for data in message.buttons.values()}
-    wanted = [*FIRST_CHOICE, *(code for code in codes if re.match(r"[onrst]\.", code))]
+    wanted = [*FIRST_CHOICE, *(code for code in codes if re.match(r"([onrst]|did|h)\.", code))]
     return next((codes[code] for code in wanted if code in codes and code not in NEVER), None)

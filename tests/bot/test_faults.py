@@ -18,6 +18,7 @@ import pytest
 from bot.app import run
 from bot.clock import SystemClock
 from bot.settings import Settings
+from content.load import load_content
 from tests.bot.api_server import BotApiServer, Message, Person, RefusalError
 
 READ_SECONDS = 2.0
@@ -223,7 +224,7 @@ async def test_get_updates(tmp_path: Path) -> None:
     await against_all(tmp_path, trial)
 
 
-@pytest.mark.parametrize("method", ["deleteWebhook", "setMyCommands"])
+@pytest.mark.parametrize("method", ["deleteWebhook", "getMyCommands", "setMyDescription"])
 async def test_what_is_called_at_the_start(tmp_path: Path, method: str) -> None:
     """R3: the bot comes up, with its menu, and has thrown nothing away."""
 
@@ -231,8 +232,9 @@ async def test_what_is_called_at_the_start(tmp_path: Path, method: str) -> None:
         house.server.fail(method, times=2, **fault.what)
         async with house.open():
             await house.calm()
-            await house.until(lambda: house.server.commands)
-        assert len(house.server.called(method)) <= 3
+            await house.until(lambda: ("short_description", "") in house.server.profile)
+        once = 1 + len(load_content().words.languages)
+        assert len(house.server.called(method)) <= 2 + once
         assert not any(
             call["drop_pending_updates"] for call in house.server.called("deleteWebhook")
         )

@@ -10,8 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model import ChatId
-from bot.telegram.commands import COMMANDS
-from bot.telegram.letters import SHARE_PLACE, TEXT_UNITS, Call, compose, fit, plain, toast, units
+from bot.telegram.letters import (
+    CELEBRATE,
+    SHARE_PLACE,
+    TEXT_UNITS,
+    Call,
+    compose,
+    fit,
+    plain,
+    toast,
+    units,
+)
+from bot.telegram.profile import COMMANDS
 from bot.telegram.updates import GROUP_LINE, TROUBLE_LINE
 from content.load import load_content
 from flows.effects import Button, Say, Text
@@ -89,6 +99,41 @@ def test_styles_can_be_left_out() -> None:
         [{"text": "Stop", "callback_data": "1:0:no"}]
     ]
     assert {**bare.params, "reply_markup": 0} == {**call.params, "reply_markup": 0}
+
+
+def test_an_effect_goes_with_a_new_message_only() -> None:
+    say = _say("well done", effect="celebrate")
+    call = _compose(say)
+    assert call.params["message_effect_id"] == CELEBRATE
+    assert "message_effect_id" not in _compose(say, message_id=3).params
+    assert "message_effect_id" not in _compose(_say("hello")).params
+    assert call.without_effect() == _compose(_say("well done"))
+
+
+def test_moments_can_be_left_out_and_their_words_stay() -> None:
+    text = 'Next: at <tg-time unix="1772388000" format="t">18:00</tg-time>, <b>you</b>.'
+    call = Call("sendMessage", {"chat_id": 7, "text": text})
+    assert parse(text) == "Next: at 18:00, you."
+    assert call.without_times().params == {"chat_id": 7, "text": "Next: at 18:00, <b>you</b>."}
+
+
+def test_a_moment_is_drawn_as_telegram_writes_it() -> None:
+    """Bot API, formatting options: `t` is the short time."""
+    values: dict[str, Any] = {"unix": "1772388000", "text": "18:00"}
+    drawn = draw_content(Text(key="plain.time", values=values), load_content(), "en")
+    assert drawn == '<tg-time unix="1772388000" format="t">18:00</tg-time>'
+
+
+def test_text_only_has_neither_emoji_nor_effect() -> None:
+    buttons = ((_button("✅ Done", "done"),),)
+    say = Say(
+        lines=(Text(key="plain", values={"text": "🎉 Yes"}),), buttons=buttons,
+        effect="celebrate", text_only=True,
+    )  # fmt: skip
+    params = _compose(say).params
+    assert params["text"] == "Yes"
+    assert params["reply_markup"]["inline_keyboard"][0][0]["text"] == "Done"
+    assert "message_effect_id" not in params
 
 
 @pytest.mark.parametrize("keyboard", ["ask_location", "remove"])

@@ -421,6 +421,22 @@ async def test_colors_of_buttons_are_given_up_once_and_for_all(bench: Bench) -> 
     assert sorted(bench.store.sent()) == [1, 2]
 
 
+async def test_what_an_older_server_refuses_is_left_out_from_then_on(bench: Bench) -> None:
+    """One thing after another, and the letter still goes out."""
+    bench.sender._draw = lambda text, _: f'<tg-time unix="7" format="t">{text.key}</tg-time>'
+    bench.api.script = _raises(
+        BadRequest('Bad Request: can\'t parse entities: unsupported start tag "tg-time"'),
+        BadRequest("Bad Request: EFFECT_ID_INVALID"),
+    )
+    await bench.send(
+        bench.letter("one", effect="celebrate"), bench.letter("two", effect="celebrate")
+    )
+    tried = [("tg-time" in p["text"], "message_effect_id" in p) for _, p in bench.api.calls]
+    assert tried == [(True, True), (False, True), (False, False), (False, False)]
+    assert bench.api.texts()[1:] == ["one", "one", "two"]
+    assert sorted(bench.store.sent()) == [1, 2]
+
+
 async def test_a_text_that_cannot_be_drawn_fails_alone(bench: Bench) -> None:
     def draw(text: Text, _: str) -> str:
         return {"good": "good"}[text.key]

@@ -65,11 +65,18 @@ def _read(body: dict[str, Any]) -> Incoming | Aside | Answered | None:
         (_message(text="5/10"), Said(at=AT, text="5/10")),
         (_message(text="/"), Said(at=AT, text="/")),
         (_message(text="/ 5"), Said(at=AT, text="/ 5")),
-        (_message(text="forwarded", forward_origin={}), Said(at=AT, text="forwarded")),
+        (
+            _message(text="done 2", forward_origin={}),
+            Sent(at=AT, what="forwarded", text="done 2"),
+        ),
         (_message(text="/start"), Started(at=AT, language="pt-br")),
         (
             _message(text="/start@a_bot ref_1"),
             Started(at=AT, language="pt-br", argument="ref_1"),
+        ),
+        (
+            _message(text="/start clinic-Oak_7"),
+            Started(at=AT, language="pt-br", argument="clinic-Oak_7"),
         ),
         (_message(text="/today"), Commanded(at=AT, name="today")),
         (
@@ -78,7 +85,7 @@ def _read(body: dict[str, Any]) -> Incoming | Aside | Answered | None:
         ),
         (_message(sticker={}), Sent(at=AT, what="sticker")),
         (_message(photo=[], caption="my leg"), Sent(at=AT, what="photo", text="my leg")),
-        (_message(animation={}, document={}), Sent(at=AT, what="video")),
+        (_message(animation={}, document={}), Sent(at=AT, what="gif")),
         (_message(contact={"phone_number": "555"}), Sent(at=AT, what="contact")),
         (_message(something_new={}), Sent(at=AT, what="other")),
         (_message(text="   "), Sent(at=AT, what="other")),

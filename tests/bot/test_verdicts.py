@@ -21,7 +21,9 @@ from bot.model import Blocked, Failed, RetryAt, Uncertain, Verdict
 from bot.telegram.answers import UnreadableError
 from bot.telegram.http import ConnectionLostError, NotConnectedError
 from bot.telegram.verdicts import (
+    is_about_effects,
     is_about_style,
+    is_about_times,
     is_message_gone,
     is_unchanged,
     judge,
@@ -75,11 +77,19 @@ def test_pauses_double_up_to_half_a_minute() -> None:
         ("Bad Request: message can’t be edited", {"gone"}),
         ("Bad Request: MESSAGE_ID_INVALID", {"gone"}),
         ("Bad Request: can't parse button style", {"style"}),
+        ('Bad Request: can\'t parse entities: unsupported start tag "tg-time"', {"times"}),
+        ("Bad Request: EFFECT_ID_INVALID", {"effects"}),
         ("Bad Request: message is too long", set()),
     ],
 )
 def test_texts_of_bad_requests_tell_what_to_do(text: str, means: set[str]) -> None:
-    asked = {"unchanged": is_unchanged, "gone": is_message_gone, "style": is_about_style}
+    asked = {
+        "unchanged": is_unchanged,
+        "gone": is_message_gone,
+        "style": is_about_style,
+        "times": is_about_times,
+        "effects": is_about_effects,
+    }
     assert {name for name, claim in asked.items() if claim(BadRequest(text))} == means
 
 

@@ -1,4 +1,4 @@
-"""A copy of the content folder that a test may break."""
+"""Copies of the content folder that a test may break."""
 
 from __future__ import annotations
 
@@ -9,15 +9,30 @@ from pathlib import Path
 import pytest
 
 from content.load import FOLDER
+from tests.pseudo import TRANSLATED, write_pseudo
 
 Break = Callable[[str, str, str], int]
 """File, text in it, what to put there; gives the line (from 1) where the text began."""
 
 
+UNUSED = ("__pycache__", "*.py", "*.tsv", "media")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    unused = shutil.ignore_patterns("__pycache__", "*.py", "*.tsv", "media")
-    return Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=unused))
+    """In English alone, so that a change there needs no translation."""
+    unused = shutil.ignore_patterns(*UNUSED, *TRANSLATED)
+    copy = Path(shutil.copytree(FOLDER, tmp_path / "content", ignore=unused))
+    english, _, _ = (copy / "tone.yaml").read_text("utf-8").partition("\nlanguages:\n")
+    (copy / "tone.yaml").write_text(f"{english}\n", "utf-8")
+    return copy
+
+
+@pytest.fixture
+def german(folder: Path) -> Path:
+    """A second language beside English, whole: English in a disguise."""
+    write_pseudo(folder, "de")
+    return folder / "locales" / "de"
 
 
 @pytest.fixture

@@ -122,7 +122,7 @@ def test_forbidden_words_are_found_in_messages_and_cards(bare: Path, text: str):
     message = text.lower().replace(" ", "\n    ", 1)
     (bare / "locales" / "en" / "new.ftl").write_text(f"new-words =\n    {message}\n", "utf-8")
     (bare / "cards.yaml").write_text(f'cards:\n  - id: a_card\n    feel: "{text}"\n', "utf-8")
-    found = tone_problems(bare, read_tone(bare))
+    found = tone_problems(bare, read_tone(bare), "en")
     assert len(found) >= 2
     assert found[0].startswith("content/cards.yaml:3: a_card.feel: must not say ")
     assert found[-1].startswith("content/locales/en/new.ftl:1: new-words: must not say ")
@@ -133,6 +133,81 @@ def test_check_tells_forbidden_words(folder: Path, break_file: Break):
     line = break_file("exercises.yaml", text, "This will fix it.")
     told = f"content/exercises.yaml:{line}: n_lying.feel: must not say 'will fix': a promise; "
     assert problems(folder) == [f'{told}say "may help" -> say it in other words']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tienes ciática.",
+        "Parece que tienes un nervio pinzado.",
+        "Usted tiene ciática.",
+        "Esto parece una hernia.",
+        "Descansa hoy tu ciática.",
+        "Tus isquios están tensos: isquiotibiales cortos.",
+        "Eso viene de una mala postura.",
+        "Este es tu diagnóstico.",
+        # promises
+        "Una cura para las piernas tensas.",
+        "Esto te va a curar.",
+        "Lo arreglará.",
+        "El dolor va a desaparecer.",
+        "Te lo garantizamos.",
+        "En 4 semanas vas a tocarte los pies.",
+        "Notarás la pierna suelta en 4 semanas.",
+        "Estarás mejor en dos semanas.",
+        "Adiós al dolor para siempre.",
+        # words that frighten or shame
+        "Esto puede dañar el nervio.",
+        "El disco está fuera de lugar.",
+        "Es el desgaste.",
+        "¡Sin dolor no hay ganancia!",
+        "Has fallado hoy.",
+        "Sin excusas.",
+        # advice that is not ours
+        "No necesitas un médico.",
+        "No hace falta ir al médico.",
+        "Puedes hacerlo sin un médico.",
+        "Toma ibuprofeno antes.",
+        "Deja de tomar tus medicamentos.",
+        # claims that the studies do not carry
+        "Añade segmentos al músculo.",
+        "Hace los músculos más largos.",
+        # an English one stays forbidden
+        "400 mg bastan.",
+    ],
+)
+def test_forbidden_words_are_found_in_spanish(bare: Path, text: str):
+    place = bare / "locales" / "es"
+    place.mkdir()
+    (place / "new.ftl").write_text(f"new-words = {text.lower()}\n", "utf-8")
+    (place / "safety.yaml").write_text(f'red_flags:\n  a_card: "{text}"\n', "utf-8")
+    found = tone_problems(bare, read_tone(bare), "es")
+    assert len(found) >= 2
+    assert found[0].startswith("content/locales/es/safety.yaml:2: red_flags.a_card: must not say ")
+    assert found[-1].startswith("content/locales/es/new.ftl:1: new-words: must not say ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No es un diagnóstico.",
+        "Te dijeron que tienes una hernia de disco",
+        "Los deslizamientos suaves del nervio ayudan a menudo.",
+        "Ve al médico en 1 semana.",
+        "Tomas anticoagulantes o sangras con facilidad",
+        "Vuelvo a mirar en 4 semanas.",
+        "Fortalece el músculo cuando está alargado.",
+        "Cuenta en semanas, no en días.",
+        "Se borrará todo para siempre.",
+        "Algo ha fallado por mi parte.",
+        "Te ayudaré con el resto otro día.",
+        "Acuéstate con cuidado.",
+    ],
+)
+def test_calm_words_pass_in_spanish(bare: Path, text: str):
+    (bare / "locales" / "es").mkdir()
+    (bare / "locales" / "es" / "new.ftl").write_text(f"new-words = {text}\n", "utf-8")
+    assert tone_problems(bare, read_tone(bare), "es") == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +232,7 @@ def test_check_tells_forbidden_words(folder: Path, break_file: Break):
 )
 def test_calm_words_pass(bare: Path, text: str):
     (bare / "locales" / "en" / "new.ftl").write_text(f"new-words = {text}\n", "utf-8")
-    assert tone_problems(bare, read_tone(bare)) == []
+    assert tone_problems(bare, read_tone(bare), "en") == []
 
 
 @pytest.mark.parametrize(
@@ -173,7 +248,7 @@ def test_calm_words_pass(bare: Path, text: str):
 )
 def test_what_telegram_would_refuse_is_found(bare: Path, text: str, what: str):
     (bare / "locales" / "en" / "new.ftl").write_text(f"new-words = {text}\n", "utf-8")
-    told = tone_problems(bare, read_tone(bare))
+    told = tone_problems(bare, read_tone(bare), "en")
     assert told == [f"content/locales/en/new.ftl:1: new-words: {what}"]
 
 

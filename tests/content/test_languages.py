@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from content.languages import language_problems
+from content.check import draft_problems, problems
+from content.languages import language_problems, untranslated
+from content.load import ContentError, load_content
+from content.words import read_words
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def write(folder: Path, name: str, text: str) -> None:
 def test_language_with_all_messages_passes(locales: Path):
     """In whatever file they stand."""
     write(locales / "de", "alles.ftl", "bye = Tschüss\nhi = Hallo, { $name }\n")
-    assert language_problems(locales) == []
+    assert language_problems(locales / "de") == []
 
 
 @pytest.mark.parametrize(
@@ -45,11 +48,83 @@ def test_language_with_all_messages_passes(locales: Path):
 )
 def test_difference_is_told_with_its_line(locales: Path, text: str, told: list[str]):
     write(locales / "de", "bot.ftl", text)
-    assert language_problems(locales) == [f"content/locales/{line}" for line in told]
+    assert language_problems(locales / "de") == [f"content/locales/{line}" for line in told]
 
 
-def test_check_tells_it(folder: Path):
-    from content.check import problems
+def test_a_language_that_is_whole_is_read(german: Path):
+    content = load_content(german.parents[1])
+    assert content.words.languages == ("de", "en")
+    assert problems(german.parents[1]) == []
 
+
+def test_a_language_that_is_not_whole_is_refused(folder: Path):
+    """As any mistake in the files: half of what is read would be in English."""
     write(folder / "locales" / "de", "bot.ftl", "welcome = Hallo\n")
+    with pytest.raises(ContentError) as refused:
+        load_content(folder)
+    told = refused.value.mistakes
+    assert "content/locales/de/intake.yaml: No such file or directory" in told
+    assert any(line.endswith("consent: is not in the language de") for line in told)
     assert any(": is not in the language de -> translate it" in line for line in problems(folder))
+
+
+def test_a_draft_is_read_by_nobody_and_told_apart(german: Path):
+    """So that a translation may grow beside a bot that runs."""
+    folder = german.parents[1]
+    (german / "DRAFT").touch()
+    (german / "safety.yaml").unlink()
+    write(german, "new.ftl", "new = {\n")
+    assert load_content(folder).words.languages == ("en",)
+    assert problems(folder) == []
+    [(language, left)] = draft_problems(folder).items()
+    assert language == "de"
+    assert [line.partition(": ")[0] for line in left] == [
+        "content/locales/de/new.ftl:2",
+        "content/locales/de/safety.yaml",
+        "content/tone.yaml",
+    ]
+
+
+def test_of_a_draft_only_what_is_left_is_told(german: Path):
+    """Here the rules for what it may say, as all texts are there."""
+    (german / "DRAFT").touch()
+    [(language, left)] = draft_problems(german.parents[1]).items()
+    told = "content/tone.yaml: languages.de: is not there: no saying is forbidden"
+    assert language == "de"
+    assert left == [f"{told} -> write forbidden, limits and allowed, as es has them"]
+
+
+def test_a_draft_with_rules_and_all_texts_has_nothing_left(german: Path):
+    (german / "DRAFT").touch()
+    limits = "{graded_from_words: 10, sentence_words: 99, emoji: 1}"
+    rules = f"{{forbidden: [], allowed: [], limits: {limits}}}"
+    with (german.parents[1] / "tone.yaml").open("a", encoding="utf-8") as tone:
+        tone.write(f"languages:\n  de: {rules}\n")
+    assert draft_problems(german.parents[1]) == {"de": []}
+
+
+def test_messages_that_were_copied_and_not_translated_are_told(locales: Path):
+    """One word, or none, may be the same in both."""
+    copied = "no = No\nvalue = <b>{ $name }</b>: { $value }\nmorning = Good morning\n"
+    write(locales / "en", "more.ftl", f"{copied}night = Good night\n")
+    write(locales / "de", "more.ftl", f"{copied}night = Gute Nacht\n")
+    told = "content/locales/de/more.ftl:3: morning: still says what English says"
+    assert untranslated(locales / "de") == [told]
+
+
+def test_any_byte_of_an_overlay_counts_in_the_version(german: Path):
+    folder = german.parents[1]
+    before = load_content(folder).version
+    load_content.cache_clear()
+    path = german / "safety.yaml"
+    path.write_text(path.read_text("utf-8") + "# a note\n", "utf-8")
+    assert load_content(folder).version != before
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("pt-BR", "pt-BR"), ("pt-br", "pt-BR"), ("pt-BR-x-a", "pt-BR"), ("pt", "en"), ("", "en")],
+)
+def test_nearest_language_is_the_one_without_its_last_part(locales: Path, code: str, language: str):
+    write(locales / "pt-BR", "bot.ftl", "hi = Oi\n")
+    assert read_words(locales).nearest(code) == language

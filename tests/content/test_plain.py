@@ -21,6 +21,11 @@ def write(folder: Path, text: str) -> None:
     (folder / "locales" / "en" / "new.ftl").write_text(f"new-words =\n    {text}\n", "utf-8")
 
 
+def style(folder: Path) -> list[str]:
+    """Problems, but for messages that no program says: it is the words that are tried here."""
+    return [line for line in problems(folder) if "nothing says this message" not in line]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -41,7 +46,7 @@ def write(folder: Path, text: str) -> None:
 )
 def test_text_that_is_too_much_is_told(folder: Path, text: str, told: str):
     write(folder, text)
-    assert problems(folder) == [NEW + told]
+    assert style(folder) == [NEW + told]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_text_that_is_too_much_is_told(folder: Path, text: str, told: str):
 )
 def test_text_within_the_limits_passes(folder: Path, text: str):
     write(folder, text)
-    assert problems(folder) == []
+    assert style(folder) == []
 
 
 def test_every_variant_of_a_message_is_judged(folder: Path):
@@ -65,7 +70,7 @@ def test_every_variant_of_a_message_is_judged(folder: Path):
         "\n           *[other] Fine.\n        }\n       *[other] Good.\n    }"
     )
     write(folder, variants)
-    [told] = problems(folder)
+    [told] = style(folder)
     assert told.startswith(NEW + "reading grade ")
     assert "'Hamstring extensibility necessitates it'" in told
 
@@ -81,13 +86,13 @@ def test_readings_of_a_message_differ_in_one_variant_each(tmp_path: Path):
 
 def test_text_of_the_yaml_files_is_judged_too(folder: Path, break_file: Break):
     line = break_file("exercises.yaml", "Sit tall on a firm chair.", FIFTEEN)
-    [told] = problems(folder)
+    [told] = style(folder)
     assert told.startswith(f"content/exercises.yaml:{line}: n_seated.steps: 15 words in one ")
 
 
 def test_texts_for_clinicians_are_not_judged(folder: Path, break_file: Break):
     break_file("intake.yaml", '"Side handling."', f'"{FIFTEEN} You have sciatica."')
-    assert problems(folder) == []
+    assert style(folder) == []
 
 
 def test_what_is_allowed_must_still_be_said(folder: Path, break_file: Break):
@@ -96,7 +101,7 @@ def test_what_is_allowed_must_still_be_said(folder: Path, break_file: Break):
     break_file("safety.yaml", old, old + " or so")
     path = folder / "tone.yaml"
     line = path.read_text("utf-8")[: path.read_text("utf-8").index(old)].count("\n") + 1
-    harder, unused = problems(folder)
+    harder, unused = style(folder)
     assert "disc.label: 17 words in one sentence" in harder
     assert unused.startswith(f"content/tone.yaml:{line}: allowed.7: no text says '{old}' -> take")
 
@@ -109,6 +114,7 @@ def test_every_allowance_has_a_reason(folder: Path):
 def test_no_key_with_sentences_is_forgotten(folder: Path):
     """A new field that people read has to be named in SPOKEN."""
     codes = {"ask_if", "skip_if", "d1", "d2", "d3", "poses", "when"}
+    codes |= {"citation"}  # the title of a study is in its authors' words
     texts = [text for path in our_yamls(folder) for text in yaml_texts(path)]
     assert {t.field for t in texts if " " in t.text} - codes <= SPOKEN
 

@@ -5,7 +5,7 @@ Rule: knows buttons and not what they do; a question nobody thought of gets the 
 
 from __future__ import annotations
 
-from flows.asides import MENUS
+from flows.asides import ASKED, MENUS
 from flows.conversation import Open
 from flows.morning import told_of
 from flows.reminders import local_day
@@ -16,6 +16,8 @@ from tests.flows.walker import Answers, Walker, buttons
 PREFERRED: dict[str, tuple[str, ...]] = {
     "welcome": ("agree",),
     "fork": ("now",),
+    "review": ("go",),
+    "answers": ("close",),
     "result": ("set_up",),
     "proposal": ("accept",),
     "new": ("go", "none"),
@@ -24,6 +26,7 @@ PREFERRED: dict[str, tuple[str, ...]] = {
     "again": ("later", "now", "no", "go", "none"),
     "barrier": ("skip", "no"),
     "morning": ("skip", "no"),
+    "learn": ("close",),
     "checkin": ("o.done", "n.1", "o.today", "o.pain", "o.none", "o.unsure"),
 }
 """By the first word of the topic; "no" is the answer to all that is asked by yes or no."""
@@ -43,7 +46,7 @@ def question(walker: Walker) -> Open | None:
 
     A menu is a question in the intake, where the talk cannot go on without it.
     """
-    waits = () if walker.conversation.state == "intake.zone" else MENUS
+    waits = () if walker.conversation.state in ASKED else MENUS
     if walker.conversation.state == "referred":
         waits = (*MENUS, "stopped")
     opens = [o for o in walker.conversation.opens if not o.topic.startswith(waits)]

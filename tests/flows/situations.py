@@ -29,7 +29,7 @@ def at(topic: str, persona: str = "p1_desk", **changes: object) -> Walker:
     walker = greeted()
     walker.press("agree")
     answers = answers_of(persona, **changes)
-    onwards = {"fork": "now", "result": "set_up"}
+    onwards = {"fork": "now", "review": "go", "result": "set_up"}
     while walker.open_topic() != topic:
         name = walker.open_topic()
         if name.startswith("q."):
@@ -53,7 +53,9 @@ def then(start: Callable[[], Walker], *steps: str) -> Walker:
     """Each step is /a command, a tap by its =code, until the next due moment, or words."""
     walker = start()
     for step in steps:
-        if step.startswith("/"):
+        if step == "/start":
+            walker.start()
+        elif step.startswith("/"):
             walker.command(step)
         elif step.startswith("="):
             walker.press(step[1:])
@@ -94,6 +96,13 @@ def rereported() -> Walker:
     return then(in_program, "done 2", "=n.5", "/correct")
 
 
+def elsewhere() -> Walker:
+    """A place that nobody asked for was shared."""
+    walker = in_program()
+    walker.locate("Asia/Tokyo")
+    return walker
+
+
 SITUATIONS: dict[str, Callable[[], Walker]] = {
     "never seen": at_start,
     "welcome": greeted,
@@ -114,6 +123,16 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "checks put off, then back": lambda: then(lambda: at("fork"), "=in2", "=back"),
     "one leg": lambda: then(lambda: at("q.q_f1"), "=n.3"),
     "last check": lambda: at("q.q_ftf"),
+    "looked through": lambda: at("review"),
+    "looked through, a part": lambda: then(lambda: at("review"), "=s.talk"),
+    "looked through, an answer": lambda: then(lambda: at("review"), "=s.talk", "=e.q_side"),
+    "looked through, signs": lambda: then(lambda: at("review"), "=s.safety", "=e.q_rf_a"),
+    "looked through half way": lambda: then(lambda: at("q.q_sleep"), "/answers"),
+    "looked through, checks put off": lambda: then(lambda: at("fork"), "=in2", "/answers"),
+    "back at the goal": lambda: then(lambda: at("q.q_goal"), "/start"),
+    "back at the result": lambda: then(lambda: at("result"), "/start"),
+    "back at the proposal": lambda: then(lambda: at("proposal"), "/start"),
+    "starting over?": lambda: then(lambda: at("q.q_goal"), "/start", "=!over"),
     "result": lambda: at("result"),
     "why this score": lambda: then(lambda: at("result"), "=why.posture"),
     "equipment": lambda: at("q.q_equip"),
@@ -125,7 +144,11 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "why these moves": lambda: then(lambda: at("proposal"), "=why"),
     "danger at the proposal": lambda: then(lambda: at("proposal"), "my foot drags"),
     "first session": in_program,
-    "a card of a move": lambda: then(in_program, "=card.1", "=card.2"),
+    "a card of a move": lambda: then(in_program, "=card.1", "=did.1"),
+    "a move hurts": lambda: then(in_program, "=card.1", "=hurt.1"),
+    "a move stopped": lambda: then(in_program, "=card.1", "=hurt.1", "=h.1.6"),
+    "last move": lambda: then(in_program, "=card.1", "=did.1", "=skip.2", "=ease.3.full", "=did.3"),
+    "all moves done": lambda: then(in_program, "=card.1", "=did.1", "=did.2", "=did.3", "=did.4"),
     "pain asked": lambda: then(in_program, "=done"),
     "culprit asked": lambda: then(in_program, "=done", "=n.4"),
     "which asked": lambda: then(in_program, "did 3"),
@@ -143,9 +166,15 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "away for four weeks": lambda: then(
         lambda: lived("p4_shared", 33, lambda day: day < 3), "/today"
     ),
+    "the lessons": lambda: then(in_program, "/learn"),
+    "a lesson": lambda: then(in_program, "/learn", "=l.nerve", "=sources"),
+    "a lesson at the goal": lambda: then(lambda: at("q.q_goal"), "/learn", "=l.slow"),
     "what got in the way": little_done,
     "no time": lambda: then(little_done, "=o.time"),
     "which move was boring": lambda: then(little_done, "=o.bored"),
+    "back with a plan": lambda: then(in_program, "/start"),
+    "starting over with a plan?": lambda: then(in_program, "/start", "=!over"),
+    "started over": lambda: then(in_program, "/start", "=!over", "=yes"),
     "my answers": lambda: then(in_program, "/answers"),
     "the last decision": lambda: then(in_program, "done 2", "=n.5", "/why"),
     "my report": rereported,
@@ -178,6 +207,10 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "emergency, stopped": lambda: then(p11, "/stop"),
     "emergency in the programme": lambda: then(in_program, "=!new", "=t.saddle", "=go"),
     "paused by pain": lambda: then(in_program, "done 8"),
+    "paused by a slip of the finger": lambda: then(in_program, "done 8", "=mistyped"),
+    "a new time": lambda: then(in_program, "change time to 19:00"),
+    "a time that can be two": lambda: then(in_program, "remind me at 7"),
+    "somewhere else": elsewhere,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from tests.flows.days import copy, lived, person, report, settle
+from tests.flows.days import at, copy, lived, person, report, settle
 from tests.flows.people import SCORED, days
 from tests.flows.situations import SITUATIONS, greeted, situation
 from tests.flows.walker import Walker
@@ -36,6 +36,16 @@ def _offered_fewer_days() -> Walker:
     return walker
 
 
+def _offered_a_better_time() -> Walker:
+    """To one who trains in the evening, though the moves come at six."""
+    walker = person("p1_desk", q_days=7)
+    for day in range(1, 4):
+        walker.pass_until(at(day, "20:30"))
+        settle(walker)
+        report(walker, "done 1")
+    return walker
+
+
 def _at_a_skipped_check() -> Walker:
     walker = person("p8_skipper")
     walker.press("checks")
@@ -55,6 +65,7 @@ LIVES: dict[str, Callable[[], Walker]] = {
     "pain each time": lambda: lived("p2_runner", 4, reply="done 5"),
     "the last phase": _in_the_last_phase,
     "fewer days": _offered_fewer_days,
+    "a better time": _offered_a_better_time,
     "a skipped check": _at_a_skipped_check,
 }  # fmt: skip
 STARTS = (*LIVES, *SITUATIONS, *(["welcome"] * 10))

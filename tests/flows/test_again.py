@@ -14,7 +14,7 @@ import pytest
 from flows.again import next_step
 from flows.claims import PROGRAM
 from flows.conversation import Again, Conversation, Rung
-from flows.effects import Effect
+from flows.effects import Effect, Say
 from flows.events import Event
 from flows.report import waiting_session
 from flows.steps import Work, regress_strength
@@ -418,12 +418,130 @@ def test_a_question_that_was_opened_and_skipped_is_not_asked_on_and_on() -> None
     assert talk(walker).answers["q_f3_dir"] is None
 
 
-@pytest.mark.parametrize("code", ["skip", "back", "unsure", "none", "o.nothing", "n.99", "later"])
+@pytest.mark.parametrize("code", ["skip", "unsure", "none", "o.nothing", "n.99", "later"])
 def test_what_was_not_offered_is_closed(code: str) -> None:
     walker = begun()
     walker.tap_forged(code)
     assert walker.toasts() == ["That question is closed."]
     assert walker.open_topic() == "again.q_pain_now"
+
+
+# Back.
+
+
+def back_to(step: str, walker: Walker) -> Walker:
+    while walker.open_topic() != f"again.{step}":
+        walker.press("back")
+    return walker
+
+
+def at_step(step: str, **changes: Any) -> Walker:
+    walker = begun(**changes)
+    while walker.open_topic() != f"again.{step}":
+        walker.answer(walker.open_topic().removeprefix("again."), NOW)
+    return walker
+
+
+def test_back_goes_through_every_step_to_the_first_and_no_further() -> None:
+    walker, seen = at_step("q_ftf"), []
+    while "‹ Back" in walker.said_buttons():
+        walker.press("back")
+        seen.append(walker.open_topic().removeprefix("again."))
+    assert seen == [*reversed(ALL[:-1]), "health"]
+    walker.tap_forged("back")
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_an_answer_gone_back_to_shows_what_it_is_now_and_is_changed() -> None:
+    walker = back_to("q_pain_now", at_step("q_goal_score"))
+    assert "Now: 1" in walker.said()
+    assert "‹ Back" in walker.said_buttons()
+    walker.press("n.0")
+    assert talk(walker).answers["q_pain_now"] == 0
+    assert walker.open_topic() == "again.q_pain_worst"
+
+
+def test_going_back_counts_nothing_twice() -> None:
+    """Compared is with the last assessment, whatever was said in between."""
+    straight, walker = done({**NOW, "q_ftf": 12}), at_step("q_ftf")
+    for question, value in (("q_f4", 9), ("q_f3", [9, 9])):
+        back_to(question, walker)
+        walker.answer(question, {question: value})
+    back_to("q_f3", walker)
+    answer_all(walker, {**NOW, "q_ftf": 12})
+    assert walker.said() == straight.said()
+    assert talk(walker).answers == talk(straight).answers
+    assert assessments(walker) == assessments(straight)
+
+
+def assessments(walker: Walker) -> list[dict[str, Any]]:
+    return [record.data for record in walker.records if record.what == "assessment"]
+
+
+def test_about_how_many_are_left_goes_back_too() -> None:
+    walker = at_step("q_goal_score")
+    before = walker.said()
+    walker.press("back")
+    assert "About 12 to go" in walker.said()
+    walker.press("n.3")
+    assert "About 11 to go" in walker.said()
+    assert "About 11 to go" in before
+
+
+def test_ticks_come_back_as_they_were_told() -> None:
+    walker = at_step("q_cramp", q_tingle="often", q_tingle_where=("foot",), q_tingle_settle="secs")
+    assert walker.open_topic() == "again.q_cramp"
+    walker.press("back")
+    walker.press("o.often")
+    assert walker.open_topic() == "again.q_tingle_where"
+    walker.press("t.calf")
+    walker.press("go")
+    walker.press("back")
+    assert walker.conversation.opens[-1].picks == ("calf",)
+
+
+def test_a_step_that_applies_no_more_is_not_gone_back_to() -> None:
+    walker = at_step("q_cramp", q_tingle="often", q_tingle_where=("foot",), q_tingle_settle="secs")
+    walker.press("back")
+    walker.press("o.often")
+    walker.press("t.calf")
+    walker.press("go")
+    back_to("q_tingle", walker)
+    walker.press("o.never")
+    walker.press("back")
+    assert walker.open_topic() == "again.q_tingle"
+
+
+def test_a_health_list_that_was_opened_by_mistake_is_not_asked() -> None:
+    walker = begun(health="yes")
+    assert walker.open_topic() == "again.q_rf_c"
+    walker.press("back")
+    assert walker.open_topic() == "again.health"
+    walker.press("no")
+    assert walker.open_topic() == "again.q_pain_now"
+
+
+def test_a_pain_that_stops_stops_after_going_back_too() -> None:
+    walker = back_to("q_pain_now", at_step("q_goal_score"))
+    walker.press("n.6")
+    assert talk(walker).state == "referred"
+    assert talk(walker).again is None
+
+
+def test_an_assessment_that_ended_elsewhere_takes_no_answer() -> None:
+    walker = at_step("q_goal_score")
+    later(walker, again=None)
+    walker.press("n.7")
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_an_assessment_begun_by_an_older_program_has_no_way_back_yet() -> None:
+    walker = at_step("q_goal_score")
+    again = talk(walker).again
+    assert again
+    later(walker, again=again.model_copy(update={"done": ()}))
+    walker.command("/help")
+    assert "‹ Back" not in walker.said_buttons()
 
 
 @pytest.mark.parametrize("topic", ["again.health", "again.q_pain_now", "again.q_pain_worst"])
@@ -673,6 +791,29 @@ def test_the_end_tells_what_has_changed_and_what_leads_now() -> None:
     assert "What your answers point to now" in text
     assert "The biggest part seems to be" in text
     assert "I am not a medical device." in text
+
+
+def celebrated(walker: Walker) -> list[str]:
+    says = [effect for effect in walker.last if isinstance(effect, Say)]
+    return [say.effect for say in says if say.lines[0].key == "again-gain"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "answers", "effects"),
+    [
+        ({}, NOW, ["celebrate"]),
+        ({}, {name: NOW[name] for name in ("q_pain_now", "q_pain_worst")}, []),
+        ({}, NOW | {"q_pain_now": 6, "q_pain_worst": 8}, []),
+        ({}, NOW | {"q_goal_score": 1}, []),
+        ({"q_style": "quiet"}, NOW, []),
+    ],
+)
+def test_a_clear_gain_is_celebrated_once_in_a_message_of_its_own(
+    changes: dict[str, Any], answers: dict[str, Any], effects: list[str]
+) -> None:
+    """Not beside what is clearly worse, and without fuss in a quiet tone."""
+    walker = done(answers, **changes)
+    assert celebrated(walker) == effects
 
 
 def test_a_new_sign_to_mention_is_told() -> None:

@@ -35,6 +35,7 @@ def test_prompts_come_on_training_days_at_the_local_time_and_rest_days_are_quiet
         Sent(3, "18:00", "prompt"),
         Sent(4, "08:00", "morning-pain"),
         Sent(4, "18:00", "prompt"),
+        Sent(6, "19:30", "summary-title"),
     ]
 
 
@@ -91,7 +92,7 @@ def test_no_nudge_comes_once_answered(answer: str) -> None:
     [
         ("18:10", "snoozed", [Sent(1, "20:10", "prompt")]),
         ("19:59", "snoozed", [Sent(1, "21:59", "prompt")]),
-        ("20:30", "snooze-too-late", [Sent(1, "21:00", "nudge")]),
+        ("20:30", "snooze-ask", [Sent(1, "21:00", "nudge")]),
         ("23:30", "snooze-too-late", []),
     ],
 )
@@ -102,7 +103,7 @@ def test_later_means_two_hours_on_the_same_day_or_is_too_late(
     walker = p1(done="skipped")
     walker.pass_until(at(1, "18:05"))
     pass_days(walker, at(1, now)) if now < "21:00" else walker.pass_until(at(1, now))
-    walker.press("later")
+    walker.say("later")
     assert said in lines(walker)
     assert pass_days(walker, at(2, "23:00")) == comes
 
@@ -113,7 +114,6 @@ def test_later_leaves_the_moves_where_they_can_be_reported() -> None:
     walker.say("not yet, later tonight")
     walker.press("done")
     walker.press("n.1")
-    walker.press("o.none")
     assert pass_days(walker, at(2, "23:00")) == []
 
 
@@ -164,8 +164,8 @@ def test_a_snooze_that_a_flight_moves_into_the_night_waits_for_the_morning() -> 
     """T5."""
     walker = p1(done="skipped", zone="America/New_York")
     walker.pass_until(at(1, "18:05", "America/New_York"))
-    walker.press("later")
-    walker.locate("America/Los_Angeles")  # 15:05 there: the snooze comes at 17:05
+    walker.say("later")
+    walker.flies("America/Los_Angeles")  # 15:05 there: the snooze comes at 17:05
     assert pass_days(walker, at(1, "23:00", "America/Los_Angeles")) == [Sent(1, "17:05", "prompt")]
 
 
@@ -248,7 +248,7 @@ def test_travel_neither_doubles_a_day_nor_skips_one_that_can_be_reached(
 def stay(walker: Walker, zone: str, hours: int) -> list[dt.date]:
     """The local days that were prompted there; each is reported at once."""
     found: list[dt.date] = []
-    walker.locate(zone)
+    walker.flies(zone)
     leaves = walker.now + dt.timedelta(hours=hours)
     while (due := walker.conversation.due_at) is not None and due <= leaves:
         walker.wait()

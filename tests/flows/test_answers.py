@@ -52,7 +52,7 @@ def test_each_section_is_one_screen() -> None:
         "5. Time: 18:00",
         "6. Sitting breaks: 0 a day",
         "7. Reminders: Just the facts",
-        "8. Time zone: Europe/Lisbon",
+        "8. Time zone: Lisbon",
     ]
 
 

@@ -54,7 +54,7 @@ def test_what_cannot_be_read_is_said_kindly_and_the_question_stays(what: str) ->
     walker = person()
     walker.press("done")
     walker.sends(what)
-    assert lines(walker)[0] == "unread"
+    assert "media" in lines(walker)
     assert walker.open_topic() == "checkin.pain"
 
 
@@ -73,7 +73,7 @@ def test_coming_back_days_later_finds_the_same_question() -> None:
     walker = intake_at("q.q_stretch")
     walker.now = at(9)
     walker.start()
-    assert lines(walker)[0] in ("welcome-back", "moved-down")
+    assert lines(walker)[:2] == ["start-at", "moved-down"]
     assert walker.open_topic() == "q.q_stretch"
 
 

@@ -107,7 +107,7 @@ def test_a_flight_west_brings_no_break_of_the_day_again() -> None:
     """T1: by day and place in the day; what the new zone shows later has been had."""
     walker = worker()
     first = breaks(walker, at(14, "16:00"))
-    walker.locate("America/New_York")
+    walker.flies("America/New_York")
     again = breaks(walker, at(15, "03:00"))
     assert len([day for day, _, _ in first + again if day == 14]) == 4
 
@@ -168,3 +168,11 @@ def test_breaks_lie_inside_the_hours_in_order(start: int, end: int, number: int,
     assert found == sorted(set(found))
     assert len(found) <= min(number, 6)
     assert all(start <= moment.hour and moment.date() == date for moment in found)
+
+
+def test_none_comes_while_safety_cards_are_owed() -> None:
+    walker = worker()
+    walker.pass_until(at(WEEK, "08:59"))
+    settle(walker)
+    walker.conversation = walker.conversation.model_copy(update={"cards_owed": True})
+    assert breaks(walker, at(WEEK, "17:00")) == []

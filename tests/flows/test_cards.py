@@ -37,7 +37,7 @@ def paused() -> Walker:
 @pytest.mark.rule("safety.something_new")
 @pytest.mark.parametrize(
     ("start", "then"),
-    [(prompted, "prompt"), (reported, ""), (asked, "checkin.tingling"), (paused, "")],
+    [(prompted, "prompt"), (reported, ""), (asked, "checkin.effort"), (paused, "")],
 )
 def test_nothing_new_goes_on_where_it_was(start, then: str) -> None:
     walker = start()
@@ -65,7 +65,7 @@ def test_a_question_is_brought_back_once() -> None:
     walker.press("!new")
     walker.press("none")
     walker.press("none")
-    assert lines(walker).count("checkin-tingling") == 1
+    assert lines(walker).count("checkin-effort") == 1
 
 
 def test_card_a_is_not_followed_by_card_b_when_it_stops() -> None:

@@ -46,18 +46,20 @@ def test_every_reply_of_the_table_is_taken_as_listed(row: list[Any]) -> None:
 @pytest.mark.parametrize(
     ("day", "steps"),
     [
-        ("L", ["=done", "pain", "=n.2", "tingling", "=o.none", "effort", "=n.5", "over"]),
-        ("L", ["=partial", "pain", "=n.5", "tingling", "=o.none", "culprit", "=o.a_bow", "effort",
-               "=n.5", "over"]),
+        ("L", ["=done", "pain", "=n.2", "effort", "=n.5", "over"]),
+        ("L", ["=partial", "pain", "=n.5", "culprit", "=o.a_bow", "effort", "=n.5", "over"]),
         ("L", ["=skipped", "over"]),
-        ("M", ["=done", "pain", "=n.4", "tingling", "=o.same", "culprit", "=o.unsure", "over"]),
-        ("M", ["=done", "pain", "=n.3", "tingling", "=o.better", "over"]),
+        ("M", ["=done", "pain", "=g.same", "pain", "=n.4", "culprit", "=o.unsure", "over"]),
+        ("M", ["=done", "pain", "=g.better", "pain", "=n.3", "over"]),
         ("M", ["done", "pain", "2", "over"]),
         ("M", ["all good", "completion", "all", "pain", "no pain", "over"]),
         ("M", ["3", "completion", "=o.partial", "over"]),
+        ("M", ["all good", "completion", "none", "over"]),
+        ("M", ["all good", "completion", "some", "pain", "2", "over"]),
         ("M", ["did 3", "which", "=o.pain", "completion", "=o.done", "over"]),
         ("M", ["did 3", "which", "moves", "completion", "=o.partial", "pain", "1", "over"]),
         ("M", ["done 2, some tingling", "tingling", "worse", "over"]),
+        ("M", ["done, some tingling", "pain", "=n.2", "tingling", "=o.none", "over"]),
         ("M", ["done 5", "culprit", "2", "over"]),
         ("M", ["done 5", "culprit", "seated bow", "over"]),
         ("L", ["done 2", "effort", "7", "over"]),
@@ -72,7 +74,8 @@ def test_one_thing_is_asked_at_a_time(day: str, steps: list[str]) -> None:
         walker.close_morning()
     for step, asked in zip(steps[::2], steps[1::2], strict=True):
         walker.press(step[1:]) if step.startswith("=") else walker.say(step)
-        assert walker.open_topic() == ("" if asked == "over" else f"checkin.{asked}"), step
+        over = {"", "lesson"}  # one may be offered below a report
+        assert walker.open_topic() in (over if asked == "over" else {f"checkin.{asked}"}), step
     assert reports(walker)[-1].day == session(walker).day
 
 
@@ -107,18 +110,18 @@ def test_a_report_of_an_earlier_day_names_the_day(day: int, hour: str, echo: str
 
 
 @pytest.mark.parametrize(
-    ("culprit_asked", "tingling", "culprit"),
+    ("culprit_asked", "ticks", "culprit"),
     [
-        ("o.unsure", "none", "s_hinge_wall"),
-        ("o.unsure", "worse", "n_lying"),
-        ("o.a_bow", "none", "a_bow"),
+        ("o.unsure", [], "s_hinge_wall"),
+        ("o.unsure", ["g.worse"], "n_lying"),
+        ("o.a_bow", [], "a_bow"),
     ],
 )
 def test_who_is_not_sure_means_the_longest_strength_or_the_nerve_move(
-    culprit_asked: str, tingling: str, culprit: str
+    culprit_asked: str, ticks: list[str], culprit: str
 ) -> None:
     walker = p1(done=None)
-    for code in ("done", "n.5", f"o.{tingling}", culprit_asked, "n.5"):
+    for code in ("done", *ticks, "n.5", culprit_asked, "n.5"):
         walker.press(code)
     assert reports(walker)[-1].culprit == culprit
 
@@ -182,9 +185,9 @@ def test_today_is_today() -> None:
     ("steps", "hint"),
     [
         (["=done", "quite a bit"], "hint-pain"),
-        (["=done", "=n.2", "hm"], "hint-tingling"),
-        (["=done", "=n.5", "=o.none", "the other one"], "hint-culprit"),
-        (["=done", "=n.2", "=o.none", "so so"], "hint-effort"),
+        (["done 2, some tingling", "hm"], "hint-tingling"),
+        (["=done", "=n.5", "the other one"], "hint-culprit"),
+        (["=done", "=n.2", "so so"], "hint-effort"),
         (["did 3", "hm"], "hint-which"),
     ],
 )
@@ -245,8 +248,8 @@ def test_taps_on_an_old_check_in_are_harmless() -> None:
     ("steps", "known"),
     [
         (["=done"], {"completion": "done", "pain": None}),
-        (["=done", "=n.3"], {"completion": "done", "pain": 3, "tingling": None}),
-        (["=partial", "=n.3", "=o.worse"], {"completion": "partial", "tingling": "worse"}),
+        (["=done", "=n.3"], {"completion": "done", "pain": 3, "tingling": "none", "effort": None}),
+        (["=partial", "=g.worse"], {"completion": "partial", "pain": None, "tingling": "worse"}),
         (["3"], {"completion": "skipped", "pain": 3}),
         ([], {"completion": "skipped", "pain": None}),
     ],

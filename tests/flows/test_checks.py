@@ -68,7 +68,7 @@ def test_the_moves_wait_below_and_the_offer_comes_once() -> None:
 def test_a_report_given_first_leaves_nothing_to_send_again() -> None:
     walker = person("p8_skipper")
     walker.press("checks")
-    for code in ("done", "n.0", "o.none", "n.3"):
+    for code in ("done", "n.0", "n.3"):
         walker.press(code)
     while walker.open_topic().startswith("check."):
         walker.press("skip")

@@ -39,7 +39,7 @@ def test_what_was_or_could_be_told_has_a_button(reply: str, offered: list[str]) 
 
 def test_the_button_stands_below_the_message_that_closes_a_report() -> None:
     walker = p1()
-    assert "Change my report" in walker.said_buttons()
+    assert "Not right? Change it" in walker.said_buttons()
 
 
 def test_both_days_can_be_changed() -> None:
@@ -136,7 +136,7 @@ def test_who_flew_west_sees_the_day_that_is_still_to_come_there() -> None:
     walker = person(zone="Asia/Tokyo", start="09:00", q_days=7)
     walker.pass_until(at(1, "18:10", "Asia/Tokyo"))
     walker.say("done 2")
-    walker.locate("Pacific/Honolulu")
+    walker.flies("Pacific/Honolulu")
     walker.command("/correct")
     assert "Your report of Tuesday" in walker.said()
     walker.press("fix.pain")

@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from flows.conditions import avoided
+from flows.events import MomentDue
 from tests.flows.days import (
     Sent,
     asked_first,
@@ -26,6 +27,7 @@ from tests.flows.days import (
     type_today,
 )
 from tests.flows.people import CONTENT, days
+from tests.flows.situations import at as come_to
 from tests.flows.walker import Walker
 
 
@@ -246,7 +248,7 @@ def test_the_first_session_has_its_nudge() -> None:
 def test_nothing_is_snoozed_without_a_session() -> None:
     walker = p1()
     walker.say("later")
-    assert "snooze-too-late" in lines(walker)
+    assert "snooze-nothing" in lines(walker)
     assert [m.kind for m in walker.conversation.agenda if m.kind == "snooze"] == []
 
 
@@ -365,3 +367,28 @@ def test_late_in_the_evening_the_session_does_not_wait_for_what_can_wait(first: 
 
 def is_open(walker: Walker, topic: str) -> bool:
     return any(o.topic == topic for o in walker.conversation.opens)
+
+
+def test_a_first_session_waits_for_cards_that_are_owed() -> None:
+    walker = come_to("proposal")
+    walker.conversation = walker.conversation.model_copy(update={"cards_owed": True})
+    walker.press("accept")
+    assert walker.open_topic() == "new.q_rf_a"
+    assert "session-item" not in lines(walker)
+    walker.press("none")
+    walker.press("none")
+    assert walker.open_topic() == "prompt"
+
+
+@pytest.mark.parametrize(("time", "comes"), [("18:20", True), ("22:10", False)])
+def test_a_card_in_the_place_of_a_late_prompt_does_not_come_at_night(
+    time: str, *, comes: bool
+) -> None:
+    """The machine was off at 18:00."""
+    walker = p1()
+    walker.press("!new")
+    walker.now = at(1, time)
+    walker.send(MomentDue(at=walker.now))
+    assert ("card-first" in lines(walker)) is comes
+    assert walker.open_topic() == "new.q_rf_a"
+    assert walker.conversation.opening == walker.now.date()

@@ -57,6 +57,20 @@ DAY = dt.timedelta(days=1)
         ("dos semanas", "2026-12-09"),
         ("hasta el 5 de diciembre", "2026-12-05"),
         ("mañana", "2026-11-26"),
+        ("hasta el lunes que viene", "2026-11-30"),
+        ("hasta el lunes por la mañana", "2026-11-30"),
+        ("la semana que viene", "2026-12-02"),
+        ("dentro de 2 semanas", "2026-12-09"),
+        ("un par de semanas", "2026-12-09"),
+        ("a couple of days", "2026-11-27"),
+        ("hasta el día 5", "2026-12-05"),
+        ("hasta el viernes 27", "2026-11-27"),
+        ("Friday, 4 December", "2026-12-04"),
+        ("hasta el primero de enero", "2027-01-01"),
+        ("1º de setiembre", "2027-09-01"),
+        ("hasta enero", "2027-01-01"),
+        ("until January", "2027-01-01"),
+        ("estoy de vacaciones hasta el 5 de enero", "2027-01-05"),
         ("до пятницы", "2026-11-27"),
         ("две недели", "2026-12-09"),
         ("2 недели", "2026-12-09"),
@@ -69,8 +83,12 @@ def test_a_day_is_read(text: str, until: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["until I say so", "until further notice", "bis auf weiteres", "hasta nuevo aviso"]
-)
+    "text",
+    [
+        "until I say so", "until further notice", "bis auf weiteres", "hasta nuevo aviso",
+        "hasta que yo avise", "hasta que te diga", "indefinidamente",
+    ],
+)  # fmt: skip
 def test_an_open_end_is_read(text: str) -> None:
     assert read_until(text, WEDNESDAY) == "open"
 

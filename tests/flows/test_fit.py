@@ -62,7 +62,8 @@ def test_a_move_that_is_gone_leaves_the_session_that_waits() -> None:
 
 
 @pytest.mark.parametrize(
-    "steps", [(), ("=card.1", "=card.4"), ("=done",), ("done 5",), ("done 2", "=n.5")]
+    "steps",
+    [(), ("=card.1", "=did.1", "=did.2", "=did.3"), ("=done",), ("done 5",), ("done 2", "=n.5")],
 )
 def test_whatever_stands_on_the_screen_goes_on_without_it(steps: tuple[str, ...]) -> None:
     """6-snapshot."""

@@ -230,7 +230,7 @@ def test_only_pain_goal_and_reach_speak_for_the_plan(found: list[Gain], then: in
     ],
 )  # fmt: skip
 def test_the_words_of_a_change(gain: Gain, words: str) -> None:
-    (line,) = say_gains([gain], CONTENT)
+    (_, line) = say_gains([gain], CONTENT)
     assert draw(line, CONTENT, "en") == words
 
 
@@ -238,6 +238,7 @@ def test_what_stayed_shares_one_line() -> None:
     found = [of(name, "same") for name in ("q_pain_now", "q_goal_score", "hip_ext")]
     told = say_gains([*found, of("q_ftf", "error", 9, 8)], CONTENT)
     assert [draw(line, CONTENT, "en") for line in told] == [
+        "<b>About the same</b>",
         "Fingers to floor: 9 cm to 8 cm. That is within measuring error.",
         "Pain now and your goal: no change yet.",
         "Your scores: only small steps, if any.",
@@ -247,9 +248,33 @@ def test_what_stayed_shares_one_line() -> None:
 def test_of_scores_only_a_clear_change_is_told() -> None:
     found = [of("nerve", "small", 31, 30), of("pelvis", "clear_better", 67, 40)]
     assert [draw(line, CONTENT, "en") for line in say_gains(found, CONTENT)] == [
+        "<b>Better</b>",
         "Score for bow and hold: 67 to 40. That is a real change.",
+        "",
+        "<b>About the same</b>",
         "Your other scores: only small steps, if any.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "group"),
+    [
+        ("clear_better", "gains-better"), ("likely", "gains-better"), ("small", "gains-same"),
+        ("error", "gains-same"), ("same", "gains-same"), ("small_worse", "gains-same"),
+        ("clear_worse", "gains-worse"),
+    ],
+)  # fmt: skip
+def test_only_a_real_change_is_called_better_or_worse(change: Change, group: str) -> None:
+    """What may be noise, or within the error of measuring, is about the same."""
+    title, line = say_gains([of("q_ftf", change)], CONTENT)
+    assert title.key == group
+    assert line.key.startswith("gain-")
+
+
+def test_what_is_better_comes_first_and_what_is_worse_last() -> None:
+    found = [of("q_pain_now", "clear_worse"), of("q_f1", "same"), of("q_f2", "clear_better")]
+    titles = [line.key for line in say_gains(found, CONTENT) if line.key.startswith("gains-")]
+    assert titles == ["gains-better", "gains-same", "gains-worse"]
 
 
 def test_nothing_compared_is_nothing_told() -> None:

@@ -177,7 +177,7 @@ def test_it_is_offered_once_whatever_the_answer(code: str | None) -> None:
 
 def test_an_offer_left_open_is_in_nobodys_way() -> None:
     walker = in_last_phase(28)
-    walker.say("hello")
+    walker.say("blue")
     assert "unclear-idle" in lines(walker)
     walker.command("/help")
     assert "less-ask" not in lines(walker)

@@ -1,4 +1,7 @@
-"""The questions: every one can be tapped and typed, taken back, skipped and left for days."""
+"""The questions: every one can be tapped and typed, taken back, skipped and left for days.
+
+Also of `question`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from content.schema import Question
 from flows.conditions import status
 from flows.intake import prune
 from flows.parts import LONG_LABEL
+from flows.question import ask_line
 from flows.replies import safety_found
+from flows.words import draw
 from tests.flows.people import CONTENT, PERSONAS, SCORED, answers_of
 from tests.flows.situations import at, at_start, greeted, in_program, then
 from tests.flows.walker import Walker, buttons
@@ -210,6 +215,7 @@ def test_a_changed_answer_in_the_checks_shows_the_result_again() -> None:
     walker = at("q.q_equip")
     walker.press("back")
     walker.say("20")
+    walker.press("go")
     assert walker.open_topic() == "result"
     walker.press("set_up")
     assert walker.open_topic() == "q.q_equip"
@@ -262,7 +268,7 @@ def test_progress_only_grows(persona: str) -> None:
             shown[CONTENT.questions[name].part == 3].append(place(walker))
             walker.answer(name, answers)
         else:
-            walker.press({"fork": "now", "result": "set_up"}[name])
+            walker.press({"fork": "now", "review": "go", "result": "set_up"}[name])
     for numbers in shown.values():
         assert [n for n, _ in numbers] == list(range(1, len(numbers) + 1))
         assert all(n <= of for n, of in numbers)
@@ -468,3 +474,17 @@ def test_none_takes_back_no_tick() -> None:
     assert walker.conversation.opens[-1].picks == ("weak",)
     walker.press("go")
     assert walker.conversation.state == "referred"
+
+
+@pytest.mark.parametrize(
+    ("question", "drawn"),
+    [
+        ("q_longbridge", "Hold up to 20 seconds. <b>How was it?</b>"),
+        ("q_f3_dir", "<b>Which way is harder?</b>"),
+        ("q_side", "<b>Which leg feels tight?</b>"),
+    ],
+)
+def test_only_what_is_asked_of_a_check_stands_out(question: str, drawn: str) -> None:
+    line = draw(ask_line(CONTENT.questions[question]), CONTENT, "en")
+    assert line.endswith(drawn)
+    assert line.count("<b>") == 1

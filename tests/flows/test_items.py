@@ -63,7 +63,8 @@ def test_no_goes_on_with_the_report_as_it_was_meant() -> None:
     walker = person()
     walker.say("done 2, both feet are tingling")
     walker.press("no")
-    assert walker.conversation.draft == {"completion": "done", "pain": 2}
+    known = {"completion": "done", "pain": 2, "signs": "yes", "tingles": "yes"}
+    assert walker.conversation.draft == known
     assert walker.open_topic() == "checkin.tingling"
     walker.press("o.worse")
     walker.press("n.5")
@@ -172,7 +173,7 @@ def test_a_sticker_or_a_tap_does_not_bring_the_moves_back() -> None:
     walker = person()
     walker.say("I want to die")
     walker.sends("sticker")
-    assert lines(walker) == ["unread"]
+    assert lines(walker) == ["media"]
     for code in ("done", "card.1", "later"):
         walker.press(code)
         assert lines(walker) == ["wait-for-words"]
@@ -450,3 +451,12 @@ def test_danger_in_a_command_keeps_no_goal() -> None:
     walker.command("/today I felt a pop")
     assert walker.open_topic() == "item.tear"
     assert "q_goal" not in walker.conversation.answers
+
+
+def test_a_high_pain_told_beside_a_danger_pauses_as_soon_as_the_danger_is_denied() -> None:
+    walker = person()
+    walker.say("8, I felt a pop")
+    walker.press("no")
+    assert walker.conversation.state == "referred"
+    assert walker.conversation.stops == ("pause-pain",)
+    assert [r.pain for r in reports(walker)] == [8]

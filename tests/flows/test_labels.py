@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from flows.labels import fold, pick, pick_many
+from flows.conversation import Conversation
+from flows.effects import Text
+from flows.events import Said
+from flows.labels import fold, in_either, pick, pick_label, pick_many, shown
+from flows.topics import draw
+from flows.turn import Turn
+from tests.flows.situations import MONDAY_AT_NINE
+from tests.pseudo import pseudo, pseudo_content
 
 FEELING = [("never", "Never"), ("rarely", "Rarely"), ("often", "Often or always")]
 PLACES = [("thigh", "Back of thigh or buttock"), ("knee", "Behind the knee"), ("calf", "Calf"),
           ("low", "Below the knee")]  # fmt: skip
+LEGS = [("left", "Izquierda"), ("right", "Derecha"), ("both", "Las dos")]
 MINUTES = [("m5", "5"), ("m10", "10"), ("m15", "15")]
 
 
@@ -33,6 +41,11 @@ MINUTES = [("m5", "5"), ("m10", "10"), ("m15", "15")]
         ("buttock", PLACES, "thigh"),
         ("knee", PLACES, "knee"),
         ("the knee", PLACES, None),
+        ("the calf", PLACES, "calf"),
+        ("la derecha", LEGS, "right"),
+        ("en la pierna izquierda", LEGS, "left"),
+        ("las dos", LEGS, "both"),
+        ("la pierna", LEGS, None),
         ("be", PLACES, None),
         ("10", MINUTES, "m10"),
         ("3", MINUTES, None),
@@ -66,3 +79,46 @@ def test_several_labels_are_found_or_none(text: str, found: list[str] | None) ->
 
 def test_what_remains_of_a_text_to_compare() -> None:
     assert fold("  Über-straße, 2½! ") == "uber strasse 21 2"
+
+
+# In the person's own language.
+
+SIDES = [
+    (code, Text(key=f"option.q_side.{side}"))
+    for code, side in (("x", "left"), ("y", "right"), ("z", "both"))
+]
+
+
+def turn_in(language: str) -> Turn:
+    event = Said(at=MONDAY_AT_NINE, text="")
+    return Turn(Conversation(language=language), event, pseudo_content("es"), draw)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "found"),
+    [
+        (pseudo("Left"), "es", "x"),
+        (pseudo("Left"), "es-MX", "x"),
+        ("left", "es", "x"),
+        ("2", "es", "y"),
+        ("left", "en", "x"),
+        (pseudo("Both"), "en", None),
+        ("middle", "es", None),
+    ],
+)
+def test_a_label_is_found_in_ones_language_or_in_english(
+    typed: str, language: str, found: str | None
+) -> None:
+    assert pick_label(typed, SIDES, turn_in(language)) == found
+
+
+def test_several_are_found_in_one_of_the_languages() -> None:
+    content = pseudo_content("es")
+    assert in_either(pick_many, "left y right", SIDES, content, "es") == ["x", "y"]
+    assert in_either(pick_many, f"left, {pseudo('Right')}", SIDES, content, "es") is None
+
+
+def test_a_label_is_shown_as_the_person_reads_it() -> None:
+    """Without the signs that Telegram wants escaped."""
+    assert shown(Text(key="plain", values={"text": "a & b"}), turn_in("en")) == "a & b"
+    assert shown(SIDES[0][1], turn_in("es")) == pseudo("Left")

@@ -49,10 +49,10 @@ def test_an_answer_never_lands_on_another_question() -> None:
     walker.press("done")
     stood, said = standing(walker.conversation), Said(at=walker.now, text="7")
     walker.say("2")
-    assert walker.open_topic() == "checkin.tingling"
+    assert walker.open_topic() == "checkin.effort"
     assert late(walker, said, stood)[0] == "came-late"
     assert walker.conversation.draft["pain"] == 2
-    assert walker.open_topic() == "checkin.tingling"
+    assert walker.open_topic() == "checkin.effort"
 
 
 def test_a_report_of_the_same_day_counts() -> None:
@@ -106,6 +106,14 @@ def test_something_new_opens_the_safety_cards_at_any_time() -> None:
     walker.now += A_WHILE
     late(walker, tap, "elsewhere")
     assert walker.open_topic().startswith("new.")
+
+
+def test_the_button_that_ends_all_messages_counts_at_any_time() -> None:
+    walker = p1()
+    tap = Chose(at=walker.now, ask=-1, code="!stop")
+    walker.now += A_WHILE
+    late(walker, tap, "elsewhere")
+    assert walker.conversation.state == "stopped"
 
 
 @pytest.mark.parametrize(

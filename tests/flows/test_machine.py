@@ -1,6 +1,7 @@
 """The machine: a table that is whole, and a talk that has an answer to everything.
 
-Also of `table`, `claims`, `diagram` and `errors`.
+Also of `table`, `table_rows`, `table_intake`, `table_program`, `table_safety`, `claims`, `diagram`
+and `errors`.
 """
 
 from __future__ import annotations
@@ -44,13 +45,17 @@ WORDS = (
     "09:00-17:00", "Springfield", "UTC+2", "yes", "no", "not sure", "none", "skip", "back", "later",
     "done 2", "did half, hurt 6/10", "skipped", "did 3", "done 9", "hecho 2", "fertig 3, Kribbeln",
     "numb between my legs", "felt a pop, it is bruised", "I want to die", "gone", "worse", "today",
+    "what time?", "why?", "how many?", "how?", "stop", "help", "thanks", "ok",
+    "change time to 19:00", "bye",
+    "remind me at 7", "I moved to Tokyo", "I'm ill", "pause for 2 days", "I mistyped", "my plan",
+    "delete my data", "who are you?", "language", "learn", "let's go", "skip this", "my answers",
     "፩", "²", "①", "🙂", "a" * 4000, "7" * 4000, "{$x} <b>&", "\n", "I agree", "Under 18", "moves",
 )  # fmt: skip
 FORGED = ("", "o.", "o.nothing", "t.saddle", "n.99", "n.", "go", "none", "same", "back", "skip",
           "why", "unsure", "yes", "no", "accept", "agree", "z.0", "z.99", "d.0", "d.5", "card.0",
           "card.99", "set.q_age", "s.0", "s.99", "now", "in2", "seen", "mistake", "done", "later",
           "list", "all", "close", "why.nerve", "why.nothing", "x" * 48)  # fmt: skip
-UNREAD = ("sticker", "voice", "photo", "poll", "contact", "edited", "a new thing")
+UNREAD = ("sticker", "voice", "photo", "poll", "contact", "edited", "forwarded", "a new thing")
 
 
 def leaves() -> set[str]:

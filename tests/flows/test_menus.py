@@ -115,7 +115,9 @@ def test_the_plan_shows_phase_week_and_moves() -> None:
             "Friday: movement day", "Saturday: rest", "Sunday: rest"]  # fmt: skip
     assert "\n".join(week) in said
     names = [CONTENT.exercises[i.exercise].name for i in session(walker).items]
-    assert f"Your last moves: {'; '.join(names)}." in said
+    moves = said.partition("Your last moves\n")[2].splitlines()[: len(names)]
+    assert [line.removeprefix("• ").partition(":")[0] for line in moves] == names
+    assert moves[0] == "• Lying nerve slider: 10 slow reps each leg"
     assert "Next: tomorrow at 18:00, a movement day." in said
 
 
@@ -127,6 +129,14 @@ def test_the_plan_knows_of_the_gentle_day_that_was_asked_for() -> None:
     walker.command("/plan")
     assert "Tuesday: gentle day" in walker.said()
     assert "Thursday: load day" in walker.said()
+
+
+def test_the_plan_names_no_move_while_a_safety_card_holds_them() -> None:
+    walker = person()
+    walker.press("!new")
+    walker.command("/plan")
+    assert "The next 7 days" in walker.said()
+    assert "Your last moves" not in walker.said()
 
 
 # /pause, /resume
@@ -259,7 +269,7 @@ def test_after_a_stop_the_plan_goes_on(back: str) -> None:
 def test_start_in_a_programme_says_what_there_is() -> None:
     walker = p1()
     walker.start()
-    assert lines(walker)[0] == "have-plan"
+    assert lines(walker)[0] == "start-plan"
 
 
 # /erase
@@ -384,3 +394,12 @@ def test_after_a_stop_a_report_that_was_begun_still_counts() -> None:
 def settle_morning(walker: Walker) -> None:
     if walker.open_topic().startswith("morning."):
         walker.press("skip")
+
+
+def test_the_plan_names_no_moves_while_safety_cards_are_owed() -> None:
+    walker = p1()
+    walker.command("/plan")
+    assert "plan-move" in lines(walker)
+    walker.conversation = walker.conversation.model_copy(update={"cards_owed": True})
+    walker.command("/plan")
+    assert "plan-move" not in lines(walker)

@@ -9,7 +9,7 @@ import datetime as dt
 
 import pytest
 
-from tests.flows.days import Sent, asked_first, at, lines, lived, p1, pass_days, person
+from tests.flows.days import Sent, asked_first, at, lines, lived, p1, pass_days, person, report
 from tests.flows.people import MONDAY
 from tests.flows.situations import at as come_to
 from tests.flows.walker import Walker
@@ -72,7 +72,8 @@ def test_a_pause_may_have_no_end(way: str, text: str) -> None:
 @pytest.mark.parametrize("way", ["/pause", "typed"])
 def test_a_day_that_is_not_clear_is_asked_again(way: str) -> None:
     walker = paused(p1(), "until 3/4", way)
-    assert [key for key in lines(walker) if key != "moved-down"][:2] == ["hint-pause", "pause-ask"]
+    beside = {"moved-down", "plain"}
+    assert [k for k in lines(walker) if k not in beside][:2] == ["hint-pause", "pause-ask"]
     assert walker.open_topic() == "pause"
     walker.say("3 April")
     assert walker.conversation.paused_until == dt.date(2026, 4, 3)
@@ -154,7 +155,7 @@ def test_a_snooze_does_not_outlive_a_pause() -> None:
     """T5."""
     walker = p1("skipped")
     walker.pass_until(at(1, "18:05"))
-    walker.press("later")
+    walker.say("later")
     walker.command("/pause 1 week")
     assert pass_days(walker, at(6, "23:00")) == []
 
@@ -163,7 +164,33 @@ def test_a_snooze_outlives_restarts_and_other_talk() -> None:
     """T5: it is a moment on the agenda; the walker writes and reads the snapshot at each step."""
     walker = p1("skipped")
     walker.pass_until(at(1, "18:05"))
-    walker.press("later")
+    walker.say("later")
     walker.command("/help")
     walker.say("hello")
     assert pass_days(walker, at(1, "23:00")) == [Sent(1, "20:05", "prompt")]
+
+
+# The kind line at its end.
+
+
+def test_the_kind_line_is_not_lost_to_downtime_that_ends_at_night() -> None:
+    """It ends on Tuesday; the process is back at 22:30, and the next session is Thursday's."""
+    walker = paused(p1("skipped"), "tomorrow", "/pause")
+    walker.now = at(1, "22:30")
+    walker.wait()
+    assert walker.conversation.state == "program.active"
+    assert pass_days(walker, at(2, "23:00")) == []
+    walker.pass_until(at(3, "18:01"))
+    assert lines(walker)[0] == "pause-over"
+    report(walker, "done 1")
+    walker.pass_until(at(4, "18:01"))
+    assert "pause-over" not in lines(walker)
+
+
+@pytest.mark.parametrize("way", ["/resume", "/pause 1 week"])
+def test_who_ends_or_begins_a_pause_by_hand_needs_no_such_line(way: str) -> None:
+    walker = paused(p1("skipped"), "tomorrow", "/pause")
+    walker.now = at(1, "22:30")
+    walker.wait()
+    walker.command(way)
+    assert not walker.conversation.back_owed

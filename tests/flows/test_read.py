@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from flows.read import Hint, TimeAndZone, read_typed
 from flows.words import draw
 from tests.flows.people import CONTENT
+from tests.pseudo import pseudo, pseudo_content
 
 
 def read(question: str, text: str) -> Any:
@@ -26,6 +27,7 @@ def read(question: str, text: str) -> Any:
         ("q_side", "both", "both"),
         ("q_age", "34", "a18_39"),
         ("q_age", "I'm 65 years old", "a65"),
+        ("q_age", "tengo 45 años", "a40_64"),
         ("q_age", "17", "u18"),
         ("q_age", "Under 18", "u18"),
         ("q_age", "2", "a18_39"),  # on the list
@@ -35,6 +37,8 @@ def read(question: str, text: str) -> Any:
         ("q_hipflex", "1 3", ["front_tight", "deep_ache"]),
         ("q_hipflex", "2, 2", ["front_grip"]),
         ("q_rf_c", "None of these", []),
+        ("q_rf_c", "ninguna", []),
+        ("q_rf_c", "keine", []),
         ("q_pain_now", "no pain", 0),
         ("q_pain_now", "3/10", 3),
         ("q_pain_now", "drei", 3),
@@ -48,6 +52,27 @@ def read(question: str, text: str) -> Any:
 )
 def test_what_people_write_is_read(question: str, text: str, value: Any) -> None:
     assert read(question, text) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("q_side", pseudo("Both"), "both"),
+        ("q_side", "both", "both"),
+        ("q_hipflex", pseudo("None of these"), []),
+        ("q_hipflex", "None of these", []),
+        ("q_sit_hours", "6,5", 6.5),
+    ],
+)
+def test_labels_are_read_in_ones_own_language_too(question: str, text: str, value: Any) -> None:
+    content = pseudo_content("es")
+    assert read_typed(content.questions[question], text, content, "es") == value
+
+
+def test_a_hint_says_the_unit_in_the_persons_language() -> None:
+    content = pseudo_content("es")
+    hint = read_typed(content.questions["q_sit_hours"], "many", content, "es")
+    assert f"({pseudo('hours a day')})" in draw(hint.text, content, "es")
 
 
 def test_an_age_that_no_option_holds_gets_a_hint() -> None:

@@ -39,6 +39,77 @@ def test_example_of_the_spec(row: list[Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "completion", "pain", "tingling", "ask"),
+    [
+        # done
+        ("todo hecho sin molestias", "done", 0, None, None),
+        ("he hecho todo", "done", None, None, "pain"),
+        ("lo he hecho, 2", "done", 2, None, None),
+        ("ya los hice, 3", "done", 3, None, None),
+        ("ya está", "done", None, None, "pain"),
+        ("ya está mejor", None, None, None, "completion"),
+        ("echo 2", "done", 2, None, None),
+        ("hice los ejercicios, un tres de dolor", "done", 3, None, None),
+        ("estoy listo", None, None, None, "completion"),
+        # "he hecho 3" is "did 3"
+        ("he hecho 3", None, None, None, "which"),
+        ("lo hice ayer, 2", "done", 2, None, "which_day"),
+        # partly; what was left out is no pain
+        ("hice 3 de 5", "partial", None, None, "pain"),
+        ("me salté dos", "partial", None, None, "pain"),
+        ("me salté 2, dolor 3", "partial", 3, None, None),
+        ("me faltó uno, 2", "partial", 2, None, None),
+        ("no hice el último, 2", "partial", 2, None, None),
+        ("no pude con todo, 4", "partial", 4, None, None),
+        ("no lo he terminado, 4", "partial", 4, None, None),
+        ("algunos, 2", "partial", 2, None, None),
+        ("algunos", "partial", None, None, "pain"),
+        ("hecho 2, algunos dolores", "done", 2, None, None),
+        # not done
+        ("no lo he hecho", "skipped", None, None, None),
+        ("nada hecho", "skipped", None, None, None),
+        ("sin hacer", "skipped", None, None, None),
+        ("no he realizado los ejercicios", None, None, None, "completion"),
+        ("no me dio tiempo", "skipped", None, None, None),
+        ("mañana lo hago", "skipped", None, None, None),
+        ("me salté los ejercicios", "skipped", None, None, None),
+        ("ninguno de los dos", "skipped", None, None, None),
+        ("no pude con el dolor", "skipped", None, None, "pain"),
+        # pain
+        ("hecho, cuatro sobre diez", "done", 4, None, None),
+        ("hecho, entre 3 y 5 de dolor", "done", 5, None, None),
+        ("hecho, 4 izq 2 der", "done", 4, None, None),
+        ("hecho, ni dolor ni hormigueo", "done", 0, None, None),
+        ("hecho, ya no me duele", "done", 0, None, None),
+        ("hecho, casi sin dolor", "done", None, None, "pain"),
+        ("hecho, no me molestó mucho", "done", None, None, "pain"),
+        ("hecho, sin dolor hasta el último, 5", "done", 5, None, None),
+        ("hecho, dolor 2 antes y 4 después", "done", 4, None, None),
+        ("hecho, luego me dolió 3", "done", 3, None, None),
+        # tingling
+        ("hecho 2, hormigueo como ayer", "done", 2, "same", None),
+        ("hecho 2, hormigueo más o menos igual", "done", 2, "same", None),
+        ("hecho 2, hormigueo un poco menos", "done", 2, "better", None),
+        ("hecho 2, hormigueo más suave", "done", 2, "better", None),
+        ("hecho 2, el hormigueo se fue", "done", 2, "better", None),
+        ("hecho 2, el hormigueo se fue al pie", "done", 2, "worse", None),
+        ("hecho 2, hormigueo más fuerte", "done", 2, "worse", None),
+        ("hecho 2, el hormigueo no para", "done", 2, "worse", None),
+        ("hecho 2, se me duerme el pie", "done", 2, None, "tingling"),
+        ("hecho 2, no hubo hormigueo", "done", 2, None, None),
+        ("hecho 2, no he notado hormigueo", "done", 2, None, None),
+        ("he dormido mal, hecho 2", "done", 2, None, None),
+    ],
+)
+def test_spanish_as_it_is_typed(
+    text: str, completion: str | None, pain: int | None, tingling: str | None, ask: str | None
+) -> None:
+    reply = said(text)
+    found = (reply.completion, reply.pain, reply.tingling, reply.ask)
+    assert found == (completion, pain, tingling, ask)
+
+
+@pytest.mark.parametrize(
     ("text", "completion"),
     [
         # n of m, when m is the number of moves today
@@ -96,7 +167,13 @@ def test_completion(text: str, completion: str | None) -> None:
         ("no puedo, luego", True),
         ("noch nicht", True),
         ("ещё не", True),
+        ("después", True),
+        ("en un rato", True),
+        ("esta noche lo hago", True),
         ("not today", False),
+        ("lo hago mañana", False),
+        ("pain 2, 5 later", False),
+        ("dolor 2 antes, cinco después", False),
         ("done", False),
         ("half, the rest later", False),
     ],
@@ -317,6 +394,30 @@ def test_unclear_tingling_is_not_lost_behind_another_question() -> None:
         ("fever and I want to die", CRISIS),
         # prefixes inside an entry
         ("я потеряла сознание", "heart"),
+        # Spanish, as people say it
+        ("me quiero morir", CRISIS),
+        ("no siento nada entre mis piernas", "saddle"),
+        ("la ingle está dormida", "saddle"),
+        ("no aguanto el pis", "bladder"),
+        ("se me duermen los dos pies", "both_legs"),
+        ("las dos piernas flojas", "both_legs"),
+        ("se me dobla la rodilla", "weak"),
+        ("el muslo está hinchado", "swelling"),
+        ("la pantorrilla está roja", "swelling"),
+        ("me falta el aire", "breath"),
+        ("me duele el pecho", "breath"),
+        ("no puedo apoyar el pie", "trauma"),
+        ("tengo calentura", "fever"),
+        ("la pierna está helada", "cold_leg"),
+        ("noté un desgarro", "tear"),
+        ("perdí el conocimiento", "heart"),
+        ("el hormigueo no se me quita", "numb_fixed"),
+        ("el pie dormido todo el día", "numb_fixed"),
+        ("hormigueo mejor desde ayer", None),
+        ("sin hormigueo en los dos pies", None),
+        ("he dormido toda la noche", None),
+        ("me quedé dormida", None),
+        ("hace un año", None),
         # nothing
         ("done 2", None),
         ("", None),

@@ -171,3 +171,9 @@ def test_an_open_safety_card_comes_first() -> None:
     walker.command("/today")
     assert OFFER not in walker.said()
     assert walker.open_topic() == "new.q_rf_a"
+
+
+def test_cards_that_are_owed_come_before_it() -> None:
+    walker = rest_day()
+    walker.conversation = walker.conversation.model_copy(update={"cards_owed": True})
+    assert offered(walker) == []

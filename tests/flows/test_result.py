@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from flows.events import MomentDue
 from flows.result import with_session
 from tests.flows.people import CONTENT
 from tests.flows.situations import at, then
@@ -44,13 +45,37 @@ def test_checks_taken_up_left_out_or_gone_back_from_are_not_offered_again(code: 
     assert walker.conversation.due_at is None
 
 
+@pytest.mark.parametrize(("hours", "comes"), [(6, "17:00"), (12, "06:00"), (20, "07:00")])
+def test_where_the_zone_is_known_they_do_not_come_again_at_night(hours: int, comes: str) -> None:
+    """As for who starts over; the checks are put off by two hours, at 15:00, 21:00 and 05:00."""
+    walker = fork()
+    walker.locate("Europe/Lisbon")
+    walker.now += dt.timedelta(hours=hours)
+    walker.press("in2")
+    walker.wait()
+    assert f"{walker.now:%H:%M}" == comes
+    assert walker.open_topic() == "fork"
+
+
+def test_checks_that_come_late_wait_for_the_day() -> None:
+    """The machine was off till 23:00."""
+    walker = fork()
+    walker.locate("Europe/Lisbon")
+    walker.press("in2")
+    walker.now += dt.timedelta(hours=14)
+    assert walker.send(MomentDue(at=walker.now)) == []
+    walker.wait()
+    assert f"{walker.now:%H:%M}" == "06:00"
+    assert "fork" in [line.key for e in walker.last for line in e.lines]
+
+
 def test_putting_off_twice_asks_once() -> None:
     walker = then(fork, "=in2", "=in24")
     assert [m.kind for m in walker.conversation.agenda] == ["moves"]
 
 
 def test_without_the_checks_the_result_says_what_it_could_not_tell() -> None:
-    walker = then(fork, "=never")
+    walker = then(fork, "=never", "=go")
     assert walker.open_topic() == "result"
     assert "I could not tell about the four moves yet" in walker.said()
     walker.press("why.pelvis")
@@ -58,11 +83,17 @@ def test_without_the_checks_the_result_says_what_it_could_not_tell() -> None:
 
 
 def test_back_from_left_out_checks_asks_them() -> None:
-    walker = then(fork, "=never", "=set_up", "=back")
+    walker = then(fork, "=never", "=go", "=set_up", "=back")
     assert walker.conversation.state == "intake.move"
 
 
 # The result.
+
+
+def test_the_way_on_stands_first_and_alone() -> None:
+    first, *others = at("result").offers()[-1].buttons
+    assert [b.code for b in first] == ["set_up"]
+    assert all(b.code.startswith("why.") for row in others for b in row)
 
 
 def test_every_score_has_its_why_and_a_way_back() -> None:
@@ -102,6 +133,13 @@ def test_a_zone_by_city_or_offset(said: str, zone: str) -> None:
     assert walker.open_topic() == "proposal"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"), [("UTC+2", "UTC+2"), ("New York", "New York"), ("Buenos Aires", "Buenos")]
+)
+def test_a_zone_is_said_as_people_write_it(said: str, shown: str) -> None:
+    assert f"Your time zone: {shown}" in then(lambda: at("zone"), said).said()
+
+
 def test_a_zone_by_location() -> None:
     walker = then(lambda: at("zone"), "=locate")
     assert any(e.kind == "say" and e.keyboard == "ask_location" for e in walker.last)
@@ -124,7 +162,7 @@ def test_an_unknown_place_gets_a_hint_and_help_keeps_the_question() -> None:
     walker = then(lambda: at("zone"), "Atlantis")
     assert "Try a bigger city" in walker.said()
     walker.locate(None)
-    assert "Try a bigger city" in walker.said()
+    assert "Still not found" in walker.said()
     walker.command("/help")
     assert "Where are you?" in walker.said()
 
@@ -132,7 +170,7 @@ def test_an_unknown_place_gets_a_hint_and_help_keeps_the_question() -> None:
 def test_a_time_with_a_place_needs_no_other_question() -> None:
     walker = at("q.q_time")
     walker.say("18:00 Lisbon")
-    assert "Your time zone: Europe/Lisbon. It is" in walker.said()
+    assert "Your time zone: Lisbon. It is" in walker.said()
     walker.answer_all({"q_breaks": 0})
     assert walker.open_topic() == "proposal"
 

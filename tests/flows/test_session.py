@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.conversation import Item
-from flows.session import dose_text, draw_card
-from tests.flows.days import at, lines, p1, person, reports, session
+from flows.session import dose_text
+from tests.flows.cards import put
+from tests.flows.days import at, lines, p1, person, reports, session, settle
 from tests.flows.people import CONTENT
 from tests.flows.test_stops import ticked
 from tests.flows.walker import Walker
@@ -40,25 +41,38 @@ def test_no_cue_is_shown_without_a_reason() -> None:
     assert "Hold a chair" not in text
 
 
-@pytest.mark.parametrize("name", ["p1_desk", "p2_runner", "p3_lifter", "p6_older", "p9_skater"])
-def test_each_card_tells_all_about_its_move(name: str) -> None:
-    walker = person(name)
-    items = session(walker).items
-    for n, item in enumerate(items, 1):
-        walker.press(f"card.{n}")
-        exercise, text = CONTENT.exercises[item.exercise], drawn(walker)
-        assert text.startswith(f"{n} of {len(items)}\n{exercise.name}")
-        for part in (*exercise.steps, exercise.feel, exercise.mistakes, exercise.stop_if):
-            assert part in text
-    walker.press("list")
-    assert "session-title" in lines(walker)
+def test_start_comes_first_and_a_report_of_one_s_own_below_it() -> None:
+    walker = person()
+    prompt = walker.screens[walker.conversation.opens[-1].screen]
+    assert [[b.code for b in row] for row in prompt.buttons] == [
+        ["card.1"],
+        ["done", "partial", "skipped"],
+        ["later", "why"],
+        ["!new"],
+    ]
+    assert prompt.buttons[0][0].style == "primary"
 
 
-def test_paging_keeps_the_buttons_valid_and_writes_no_new_message() -> None:
+def test_rare_buttons_have_rows_of_their_own() -> None:
+    """The short version next to Start, so that it is seen on the days it is for."""
+    assert rows(person("p8_skipper"))[3] == ["checks"]
+    walker = person(q_days=7)
+    walker.pass_until(at(4, "12:00"))
+    walker.command("/today")
+    settle(walker)
+    assert rows(walker)[:2] == [["card.1"], ["short"]]
+
+
+def rows(walker: Walker) -> list[list[str]]:
+    prompt = walker.screens[walker.conversation.opens[-1].screen]
+    return [[b.code for b in row] for row in prompt.buttons]
+
+
+def test_going_through_the_moves_keeps_the_buttons_valid_and_writes_no_new_message() -> None:
     """6-guided."""
     walker = person()
     topic = walker.conversation.opens[-1]
-    for code in ("card.1", "card.3", "list", "why", "list"):
+    for code in ("card.1", "did.1", "did.2", "card.2", "card.1", "list", "why", "list"):
         walker.press(code)
         assert walker.conversation.opens[-1].ask == topic.ask
         assert walker.conversation.opens[-1].screen == topic.screen
@@ -89,14 +103,9 @@ def test_the_dose_in_words(item: Item, words: str) -> None:
     assert person().text(dose_text(item, CONTENT)) == words
 
 
-def test_a_move_that_is_held_has_no_tempo() -> None:
-    held = Item(exercise="p_straight_sit", dose=1, slot="posture")
-    walker = person()
-    card = draw_card(session(walker).model_copy(update={"items": (held,)}), 1, CONTENT)
-    assert "60 seconds. Breathe slowly." in "\n".join(walker.text(line) for line in card.lines)
-
-
-@pytest.mark.parametrize("code", ["card.0", "card.9", "card.x", "card.", "n.3", "", "accept"])
+@pytest.mark.parametrize(
+    "code", ["card.0", "card.9", "card.x", "card.", "n.3", "", "accept", "did.1"]
+)
 def test_a_forged_tap_is_closed(code: str) -> None:
     walker = person()
     walker.tap_forged(code)
@@ -114,6 +123,13 @@ def test_taps_on_an_old_prompt_are_harmless(code: str) -> None:
     assert walker.toasts() == ["That question is closed."]
     assert walker.conversation.program == before.program
     assert walker.conversation.draft == before.draft
+
+
+@pytest.mark.parametrize("code", ["card.1", "done"])
+def test_a_prompt_whose_session_is_gone_is_harmless(code: str) -> None:
+    walker = put(person(), today=None)
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
 
 
 def test_an_old_prompt_of_a_person_who_is_stopped_is_harmless() -> None:
@@ -135,3 +151,10 @@ def test_words_that_say_nothing_are_asked_about_and_the_moves_stay(words: str) -
     assert walker.open_topic() == "checkin.completion"
     walker.press("card.1")
     assert "card-title" in lines(walker)
+
+
+@pytest.mark.parametrize(("past", "told"), [(0, 1), (2, 1), (3, 0), (40, 0)])
+def test_what_the_buttons_do_is_told_to_who_is_new_to_them(past: int, told: int) -> None:
+    walker = put(person(), past_sessions=past)
+    walker.command("/today")
+    assert lines(walker).count("guided-how") == told

@@ -18,14 +18,20 @@ def opened(name: str, walker: Walker | None = None) -> Walker:
 def test_all_settings_are_shown() -> None:
     walker = p1()
     walker.command("/settings")
-    assert walker.said().splitlines() == [
-        "Settings",
+    assert walker.said_buttons() == [
         "Time: 18:00",
         "Days a week: 4 days",
         "Minutes a day: 10",
         "Reminders: Just the facts",
-        "Time zone: Europe/Lisbon",
+        "Sitting breaks: 0 a day",
+        "Weekly summary: Sunday",
+        "Time zone: Lisbon",
+        "Language: English",
+        "Text only: Off",
+        "Close",
+        "Something new",
     ]
+    assert all(len(row) == 1 for row in walker.offers()[-1].buttons)
 
 
 @pytest.mark.parametrize(
@@ -40,14 +46,14 @@ def test_all_settings_are_shown() -> None:
         ("q_minutes", "15", "Minutes a day: 15"),
         ("q_style", "=o.quiet", "Reminders: One quiet message"),
         ("q_style", "friendly", "Reminders: Friendly"),
-        ("zone", "Berlin", "Time zone: Europe/Berlin"),
-        ("zone", "UTC+2", "Time zone: Etc/GMT-2"),
+        ("zone", "Berlin", "Time zone: Berlin"),
+        ("zone", "UTC+2", "Time zone: UTC+2"),
     ],
 )
 def test_a_setting_is_changed_by_tap_or_by_words(name: str, step: str, shown: str) -> None:
     walker = opened(name)
     walker.press(step[1:]) if step.startswith("=") else walker.say(step)
-    assert shown in walker.said()
+    assert shown in walker.said_buttons()
     assert "next-session" in lines(walker)
     assert walker.open_topic() == "settings"
 
@@ -138,7 +144,7 @@ def test_a_place_is_shared_and_only_its_zone_is_kept() -> None:
     walker.press("locate")
     asked = [e for e in walker.last if e.kind == "say" and e.keyboard == "ask_location"]
     assert len(asked) == 1
-    walker.locate("Asia/Tokyo")
+    walker.flies("Asia/Tokyo")
     assert walker.conversation.zone == "Asia/Tokyo"
     assert [e.keyboard for e in walker.last if e.kind == "say"].count("remove") == 1
 
@@ -158,7 +164,7 @@ def test_a_forged_place_is_closed(code: str) -> None:
 
 def test_a_new_zone_moves_the_morning_question_too() -> None:
     walker = p1()
-    walker.locate("Asia/Tokyo")  # 18:00 there
+    walker.flies("Asia/Tokyo")  # 18:00 there
     assert pass_days(walker, at(1, "18:10", "Asia/Tokyo")) == [
         Sent(1, "08:00", "morning-pain"),
         Sent(1, "18:00", "prompt"),
@@ -170,3 +176,78 @@ def test_a_report_written_while_the_list_is_open_is_a_report() -> None:
     walker.command("/settings")
     walker.say("done 2")
     assert walker.open_topic() == "checkin.effort"
+
+
+# Sitting breaks and the weekly summary.
+
+
+def test_breaks_ask_for_their_hours_and_are_planned_at_once() -> None:
+    walker = opened("q_breaks")
+    walker.press("n.2")
+    assert walker.open_topic() == "set.q_work"
+    walker.press("s.1")
+    assert {"Sitting breaks: 2 a day", "Break hours: 09:00-17:00"} <= {*walker.said_buttons()}
+    assert "break" in {m.kind for m in walker.conversation.agenda}
+
+
+def test_without_hours_no_break_comes_and_the_menu_says_that_they_are_not_set() -> None:
+    walker = opened("q_breaks")
+    walker.press("n.2")
+    walker.press("back")
+    assert "Break hours: not set" in walker.said_buttons()
+    assert "break" not in {m.kind for m in walker.conversation.agenda}
+
+
+def test_no_breaks_any_more_are_planned_no_more() -> None:
+    walker = opened("q_breaks", p1(q_breaks=2, q_work="09:00-17:00"))
+    walker.press("n.0")
+    assert "Sitting breaks: 0 a day" in walker.said_buttons()
+    assert not any(label.startswith("Break hours") for label in walker.said_buttons())
+    assert "break" not in {m.kind for m in walker.conversation.agenda}
+
+
+def test_who_sits_little_is_not_offered_breaks() -> None:
+    walker = p1(q_sit_hours=2)
+    walker.command("/settings")
+    assert not any("break" in label.lower() for label in walker.said_buttons())
+
+
+@pytest.mark.parametrize(
+    ("step", "day", "shown"),
+    [
+        ("=w.3", 3, "Weekly summary: Wednesday"),
+        ("friday", 5, "Weekly summary: Friday"),
+        ("=w.0", 0, "Weekly summary: Off"),
+        ("off", 0, "Weekly summary: Off"),
+    ],
+)
+def test_the_day_of_the_summary_is_changed(step: str, day: int, shown: str) -> None:
+    walker = opened("summary")
+    walker.press(step[1:]) if step.startswith("=") else walker.say(step)
+    assert walker.conversation.summary_day == day
+    assert shown in walker.said_buttons()
+    planned = [m.day.isoweekday() for m in walker.conversation.agenda if m.kind == "summary"]
+    assert planned == ([day] if day else [])
+
+
+@pytest.mark.parametrize("code", ["w.8", "w.", "n.3"])
+def test_a_forged_day_is_closed(code: str) -> None:
+    walker = opened("summary")
+    walker.tap_forged(code)
+    assert walker.toasts() == ["That question is closed."]
+
+
+def test_words_that_are_no_day_are_for_something_else() -> None:
+    walker = opened("summary")
+    walker.say("hello")
+    assert walker.conversation.summary_day == 7
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [("New York", "New York"), ("Buenos Aires", "Buenos Aires"), ("UTC-3", "UTC-3")],
+)
+def test_a_zone_is_shown_by_a_name_that_fits_on_a_button(place: str, shown: str) -> None:
+    walker = opened("zone")
+    walker.say(place)
+    assert f"Time zone: {shown}" in walker.said_buttons()

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import plan
+from flows.cap import MOST_A_DAY
 from flows.effects import Say
 from flows.events import MomentDue
 from flows.reminders import due_on, in_quiet_hours, local_day, moment
@@ -33,8 +34,6 @@ ZONES = (
 )  # fmt: skip
 TIMES = ("00:10", "02:30", "07:00", "18:00", "23:50")
 FURTHEST_BACK = 50 * HOUR
-MOST_A_DAY = 10
-"""Unasked; clinical spec 6."""
 
 Key = tuple[dt.date, str]
 """A local day, and what was sent unasked on it."""
@@ -90,7 +89,7 @@ class Life:
         assert not self.walker.last, "a clock that goes back brings nothing"
 
     def travel(self, zone: str) -> None:
-        self.walker.locate(zone)
+        self.walker.flies(zone)
         self.check_plan()
 
     def change_time(self, time: str) -> None:
@@ -120,7 +119,7 @@ class Life:
 
     def snooze(self) -> None:
         if self.prompt_is_open():
-            self.walker.press("later")
+            self.walker.say("later")
             self.snoozed[self.today] += 1
 
     def look(self) -> None:

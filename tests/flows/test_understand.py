@@ -22,9 +22,11 @@ from flows.events import (
 )
 from flows.turn import Turn
 from flows.understand import COMMANDS, understand
+from tests.flows.days import copy
 from tests.flows.people import CONTENT
 from tests.flows.situations import MONDAY_AT_NINE as AT
 from tests.flows.situations import SITUATIONS, situation
+from tests.flows.situations import at as come_to
 
 
 def meaning(name: str, event: Event) -> str:
@@ -40,7 +42,6 @@ def meaning(name: str, event: Event) -> str:
         (Chose(at=AT, ask=0, code="!new"), "new"),
         (Chose(at=AT, ask=0, code="!start"), "start"),
         (Chose(at=AT, ask=999, code="agree"), "stale"),
-        (Located(at=AT, zone="Asia/Kolkata"), "zone"),
         (Located(at=AT, zone=None), "unclear"),
         (Sent(at=AT, what="voice"), "unread"),
         (MomentDue(at=AT), "due"),
@@ -89,14 +90,15 @@ def test_a_command_is_its_own_meaning(name: str) -> None:
         ("where", "Springfield", "zones"),
         ("first session", "done 2", "report"),
         ("first session", "later tonight", "snooze"),
-        ("first session", "hello", "vague"),
+        ("first session", "what a day", "vague"),
+        ("first session", "hello", "hello"),
         ("reported", "done 2", "reported"),
         ("pain asked", "3", "report"),
         ("settings", "done 2", "report"),
         ("something new", "done 2", "unclear"),
         ("setting the time", "19:00", "changed"),
-        ("to a doctor", "hello", "unclear"),
-        ("never seen", "hello", "unclear"),
+        ("to a doctor", "what a day", "unclear"),
+        ("never seen", "what a day", "unclear"),
     ],
 )
 def test_words_go_to_what_is_open(name: str, text: str, trigger: str) -> None:
@@ -118,6 +120,12 @@ def test_a_safety_card_that_is_open_comes_first(name: str, topic: str, code: str
     assert meaning(name, Chose(at=AT, ask=ask, code=code)) == "card_first"
 
 
+def test_a_place_is_taken_where_it_is_asked_and_else_offered() -> None:
+    place = Located(at=AT, zone="Asia/Kolkata")
+    assert {meaning(name, place) for name in ("side", "where", "setting the zone")} == {"zone"}
+    assert meaning("first session", place) == "here"
+
+
 def test_an_event_of_no_kind_is_our_mistake() -> None:
     with pytest.raises(AssertionError, match="unreachable"):
         meaning("side", "an event")  # type: ignore[arg-type] # on purpose
@@ -128,3 +136,34 @@ def test_menus_can_be_used_while_a_card_is_open() -> None:
 
     walker = then(in_program, "/settings", "=!new", "=close")
     assert walker.open_topic() == "new.q_rf_a"
+
+
+def test_after_words_of_self_harm_only_a_yes_or_no_to_deleting_is_taken_of_its_screen() -> None:
+    """Another button that never grows old is none of it, though it is tapped there."""
+    walker = copy(situation("first session"))
+    walker.command("/erase")
+    ask = walker.conversation.opens[-1].ask
+    walker.say("I want to die")
+    walker.chose(ask, "!correct")
+    assert "Write me a word" in walker.said()
+    walker.chose(ask, "no")
+    assert "Nothing" in walker.said()
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (lambda: copy(situation("first session")), "every day at 18:30"),
+        (lambda: come_to("zone"), "gracias"),
+    ],
+)
+def test_after_words_of_self_harm_a_wish_is_no_answer_either(start, words: str) -> None:
+    """A time of every day could be one of today, and there is a town of the name Gracias."""
+    walker = start()
+    walker.say("I want to die")
+    before = walker.conversation
+    walker.say(words)
+    assert "I am glad you wrote" in walker.said()
+    assert walker.conversation.opens == before.opens
+    assert walker.conversation.agenda == before.agenda
+    assert walker.conversation.zone == before.zone

@@ -105,4 +105,4 @@ def test_the_open_question_comes_back() -> None:
 def test_the_report_can_be_changed_from_there() -> None:
     walker = p1()
     asked(walker)
-    assert "Change my report" in walker.said_buttons()
+    assert "Not right? Change it" in walker.said_buttons()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from content.load import Content, load_content
 from content.words import WordsError, read_words
 from flows.effects import Text
-from flows.words import draw
+from flows.words import draw, part_question
 
 
 def t(key: str, **values: str | float | Text | tuple[Text, ...]) -> Text:
@@ -137,3 +137,16 @@ def test_drawing_is_quick(content: Content):
     for _ in range(100):
         draw(text, content, "en")
     assert time.perf_counter() - started < 0.1
+
+
+@pytest.mark.parametrize(
+    ("ask", "how", "asked"),
+    [
+        ("Lift your hips. Hold it. How was it?", "Lift your hips. Hold it.", "How was it?"),
+        ("Point them. What changes? Judge it.", "Point them.", "What changes? Judge it."),
+        ("Levanta la cadera. ¿Cómo fue?", "Levanta la cadera.", "¿Cómo fue?"),
+        ("Which way is harder?", "", "Which way is harder?"),
+    ],
+)
+def test_a_check_is_parted_from_what_is_asked_of_it(ask: str, how: str, asked: str) -> None:
+    assert part_question(ask) == (how, asked)

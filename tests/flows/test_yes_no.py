@@ -14,6 +14,8 @@ from flows.yes_no import NO, UNSURE, YES, read_yes_no, yes_no_rows
         ("no", NO), ("Nope.", NO), ("nein", NO), ("НЕТ", NO),
         ("not sure", UNSURE), ("maybe", UNSURE), ("no sé", UNSURE), ("weiß nicht", UNSURE),
         ("не знаю", UNSURE),
+        ("Claro que sí", YES), ("Sí, claro", YES), ("Nada nuevo", NO), ("no, para nada", NO),
+        ("No lo sé", UNSURE), ("tal vez", UNSURE), ("no estoy segura", UNSURE),
         ("", None), ("yes and no", None), ("5", None), ("not", None),
     ],
 )  # fmt: skip

@@ -107,6 +107,14 @@ class Walker:
     def locate(self, zone: str | None) -> list[Effect]:
         return self.send(Located(at=self.now, zone=zone))
 
+    def flies(self, zone: str) -> list[Effect]:
+        """Shares where they are now, and says yes to its time."""
+        effects = self.locate(zone)
+        if self.open_topic() == "here":
+            effects = [*effects, *self.press("yes")]
+            self.last = effects
+        return effects
+
     def sends(self, what: str) -> list[Effect]:
         return self.send(Sent(at=self.now, what=what))
 
@@ -165,6 +173,8 @@ class Walker:
         if self.open_topic() == "fork":
             self.press("now")
             self.answer_all(answers)
+        if self.open_topic() == "review":
+            self.press("go")
         if self.open_topic() == "result":
             self.press("set_up")
             self.answer_all(answers)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from flows import Conversation
+from flows.conversation import Open
 from flows.effects import Effect
 from flows.events import (
     Blocked,
@@ -44,6 +45,8 @@ WORDS: tuple[tuple[str, ...], ...] = (
         "no pain", "not sure", "skip", "back", "none",
     )] * 3,
     ("I forgot", "no time", "it hurt", "boring", "something else"),
+    ("what time?", "why these?", "how many?", "show me the bridge", "help", "hola", "stop"),
+    ("change time to 19:00", "remind me at 7", "I moved to Tokyo", "I mistyped", "pause a week"),
     ("numb between my legs", "I felt a pop", "my foot drags", "chest pain", "I want to die"),
 )  # fmt: skip
 """One kind is chosen, then one of it."""
@@ -160,7 +163,31 @@ class Wanderer:
             asked = question(self.walker)
             if asked is None:
                 return
-            answer(self.walker, asked)
+            answer(self.walker, asked, self.tingling(asked))
+
+    def tingling(self, asked: Open) -> str | None:
+        """Now and then it is ticked before the pain, or changed, or taken off again."""
+        if asked.topic != "checkin.pain" or self.random.random() < 0.6:
+            return None
+        return self.random.choice(("g.better", "g.same", "g.worse", "g.none"))
+
+    def go_through_the_moves(self) -> None:
+        """From Start on, mostly done; every button of a card now and then."""
+        for _ in range(self.random.randint(1, 12)):
+            codes = self.on_prompt()
+            steps = [c for c in codes if c.startswith(("did.", "card.", "h."))]
+            if not steps:
+                return
+            others = [c for c in codes if c.startswith(("ease.", "hard.", "hurt.", "skip."))]
+            often = self.random.random() < 0.75
+            code = self.random.choice(steps if often or not others else others)
+            asked = next(o for o in self.walker.conversation.opens if o.topic == "prompt")
+            self.walker.send(Chose(at=self.walker.now, ask=asked.ask, code=code))
+
+    def on_prompt(self) -> list[str]:
+        asked = next((o for o in self.walker.conversation.opens if o.topic == "prompt"), None)
+        say = asked and self.walker.screens.get(asked.screen)
+        return [b.code for b in buttons(say)] if say else []
 
     def write(self) -> None:
         text = self.random.choice(self.random.choice(WORDS))
@@ -176,7 +203,7 @@ class Wanderer:
         self.walker.send(Located(at=self.walker.now, zone=self.random.choice(ZONES)))
 
     def send_what_is_not_read(self) -> None:
-        what = self.random.choice(("sticker", "voice", "edited"))
+        what = self.random.choice(("sticker", "voice", "edited", "forwarded"))
         self.walker.send(Sent(at=self.walker.now, what=what))
 
     def block(self) -> None:
@@ -190,7 +217,7 @@ class Wanderer:
         """Moment by moment, as the clock does; a circle would never end."""
         days = self.random.randint(1, 4)
         end = self.walker.now + dt.timedelta(days=days)
-        for _ in range(days * 8):
+        for _ in range((days + 1) * 8):
             due = self.walker.conversation.due_at
             if due is None or due > end:
                 break
@@ -218,6 +245,7 @@ HOW_OFTEN: dict[Doing, int] = {
     Wanderer.tap_what_came_last: 4,
     Wanderer.tap_what_is_open: 6,
     Wanderer.answer: 3,
+    Wanderer.go_through_the_moves: 2,
     Wanderer.write: 5,
     Wanderer.command: 3,
     Wanderer.share_place: 1,

@@ -91,7 +91,7 @@ button-take-out = Take this answer out
 
 ## /correct
 
-button-correct = Change my report
+button-correct = Not right? Change it
 button-correct-day = { $ago ->
         [0] Today's report
         [1] Yesterday's report

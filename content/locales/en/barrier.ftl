@@ -64,7 +64,7 @@ barrier-rested-fewer = { $move } rests for { $days ->
     }. Some sessions get shorter.
 barrier-gentle = Thank you. The next session is a gentle one.
 barrier-how-here = Here is how to do each move, step by step.
-barrier-how-later = Every session has the button "How to do them". It shows each step.
+barrier-how-later = Every session has the button "Start". It shows each step.
 barrier-shortest = Thank you. Your plan is as short as it gets. Part of a session counts too.
 barrier-thanks = Thank you for telling me. /settings changes time, days and minutes.
 barrier-no = All right. Your plan stays as it is.

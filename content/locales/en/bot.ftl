@@ -19,7 +19,7 @@ disclaimer =
     • /privacy says what is stored. /erase deletes it.
 consent =
     <b>May I store your answers?</b>
-    Some of them are about your health. I need them to make and change your plan. They are kept locked on the machine of who runs this bot. They are shared with no one. You can stop at any time with /stop. You can delete everything with /erase. Bot chats are not end-to-end encrypted, so Telegram can see them in transit.
+    Some of them are about your health. I need them to make and change your plan. They are kept locked on the machine of whoever runs this bot. They are shared with no one. You can stop at any time with /stop. You can delete everything with /erase. Bot chats are not end-to-end encrypted, so Telegram can see them in transit.
 consent-thanks = Thank you. First, a few lines about safety.
 consent-declined =
     That is fine. I have stored none of your answers. Come back any time.
@@ -32,7 +32,7 @@ privacy =
         [none] the person or practice that gave you its name
        *[other] { $contact }
     }.
-    <b>What is stored:</b> your chat's number, answers, time zone, plan and reports. No name, no phone number, no place.
+    <b>What is stored:</b> your chat's number, answers, time zone, plan, reports and lessons read. No name, no phone number, no place.
     <b>Why:</b> to make your plan, to send it, and to change it.
     <b>How:</b> locked with a key of your own. It is shared with no one.
     <b>How long:</b> until you delete it.
@@ -140,17 +140,6 @@ hint-effort = I need a number from 0 to 10. For example: 5.
 cannot-tell = I cannot tell. I can only match moves to your answers. A clinician can examine you.
 unclear = I did not follow. /start begins or goes on. /help says more.
 unclear-idle = I did not follow. You can write "done 2" after your moves. /today shows them. /help says more.
-unread = I cannot read { $what ->
-        [sticker] stickers
-        [voice] voice messages
-        [photo] photos
-        [poll] polls
-        [contact] contacts
-        [edited] edited messages
-        [video] videos
-        [document] files
-       *[other] that kind of message
-    } yet. Please write it, or use the buttons.
 apology = Sorry, something went wrong on my side. I kept what you sent, and your answers are safe. Please try again in a while. If it is urgent, do not wait for me: get help.
 apology-not-kept = Sorry, something went wrong on my side. I could not keep what you sent. All before it is safe. Please send it again in a while. If it is urgent, do not wait for me: get help.
 came-late = Something you sent earlier went wrong on my side. It works again now. The talk has moved on since, so I did not count it. If it still matters, please send it again.
@@ -220,11 +209,21 @@ why-items = <b>Why these moves</b>
 
 prompt = { $style ->
         [warm] Good to see you.{" "}
-       *[other] {""}
+        [quiet] Today:{" "}
+       *[brief] {""}
     }{ $moves ->
-        [0] No move is left for today.
-        [one] Your move for today is ready.
-       *[other] Your { $moves } moves for today are ready.
+        [0] { $style ->
+            [quiet] no move is left.
+           *[other] No move is left for today.
+        }
+        [one] { $style ->
+            [quiet] { $moves } move.
+           *[other] Your move for today is ready.
+        }
+       *[other] { $style ->
+            [quiet] { $moves } moves.
+           *[other] Your { $moves } moves for today are ready.
+        }
     }
 session-title = <b>{ $type ->
         [L] Load day
@@ -267,31 +266,17 @@ dose-hold = { $sets ->
     }
 button-checks = Do the skipped checks
 checks-done = Thank you. Your next sessions follow these checks.
-prompt-how = Tap when you have done them. Or write "done 2", with 2 for your pain.
 cue-care = Hold a chair for standing moves. Stop short of the end.
 cue-hamstring_led = Let the thighs do less.
 cue-belly_led = Let the belly do less.
 button-done = ✅ Done
 button-partial = Partly
 button-skipped = Skipped
-button-steps = How to do them
 button-later = Later
 button-new = Something new
 button-back-today = ‹ Back to today
 card-title = <i>{ $n } of { $total }</i>
     <b>{ $name }</b>
-card-dose = { $dose }. { $tempo }
-tempo = { $effort ->
-        [one] { $effort } second
-       *[other] { $effort } seconds
-    } out{ $hold ->
-        [0] {""}
-       *[other] , { $hold } still
-    }, { $back } back.{ $rest ->
-        [0] {""}
-        [one] {" "}Rest { $rest } second between sets.
-       *[other] {" "}Rest { $rest } seconds between sets.
-    }
 tempo-none = Breathe slowly.
 card-feel = <b>Feels like:</b> { $feel }
 card-mistakes = <b>Avoid:</b> { $mistakes }
@@ -321,7 +306,6 @@ next-session = Next: { $ahead ->
        *[G] a gentle day
     }.
 going-on = Your plan goes on.
-have-plan = You have a plan already. /today shows your moves. /settings changes times.
 not-yet = That comes once you have a plan.
 way-on-start = /start begins or goes on.
 way-on-resume = Your plan is paused. /resume starts it again.
@@ -345,6 +329,15 @@ completion-skipped = None
 checkin-pain = <b>And pain, 0-10?</b>
     The highest while you moved.
 checkin-pain-ends = 0 = no pain. 10 = worst you can think of.
+# On the same screen. $ticked: one of the three buttons below is.
+checkin-pain-tingling = { $ticked ->
+        [yes] Tingling is noted. Now tap your pain.
+       *[none] <b>Any tingling?</b> Tap first if it is less, the same or more than usual. If none, just tap your pain.
+    }
+# Three in a row: what tells them apart comes first, as phones cut the end.
+pain-tingling-better = Less tingling
+pain-tingling-same = Same tingling
+pain-tingling-worse = More tingling
 checkin-culprit = <b>Which move hurt most?</b>
 culprit-unsure = Not sure
 checkin-tingling = <b>Is the tingling better, same or worse than usual?</b>
@@ -479,6 +472,7 @@ help-intake =
 help-commands =
     <b>Help</b>
     After your moves tap Done, or write "done 2", with 2 for your pain.
+    Or just ask: "what time?", "why these?", "show me the bridge".
     /today shows today's moves. /plan shows the week. /why says why.
     /correct changes your last report. /answers shows what you told me.
     /pause gives you a break, /resume ends it. /settings changes time and days.
@@ -496,7 +490,6 @@ plan-day = { $weekday }: { $type ->
         [G] gentle day
        *[rest] rest
     }
-plan-moves = Your last moves: { $moves }.
 weekday-1 = Monday
 weekday-2 = Tuesday
 weekday-3 = Wednesday

@@ -23,8 +23,11 @@ CASES: dict[str, tuple[tuple[str, ...], Answer | None]] = {
     "the other leg": (("n.0", "n.2", "same"), (7, "1:3:same")),
     "a place": (("locate",), ("say", "Lisbon")),
     "today's moves": (("done", "partial", "card.1", "!new"), (7, "1:3:done")),
+    "a move": (("did.2", "ease.2.full", "hard.2", "hurt.2", "skip.2", "card.1", "!new"),
+               (7, "1:3:did.2")),
+    "a move hurts": (("h.2.0", "h.2.1", "h.2.2", "h.2.3", "card.2", "!new"), (7, "1:3:h.2.2")),
     "nothing to answer": (("!new", "back"), None),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("codes", "expected"), CASES.values(), ids=CASES)

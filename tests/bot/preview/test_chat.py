@@ -118,6 +118,15 @@ async def test_the_command_menu_is_kept(told: Told) -> None:
     menu = [{"command": "help", "description": "How it works"}]
     await told.chat.call("setMyCommands", {"commands": menu})
     assert told.chat.commands == menu
+    assert await told.chat.call("getMyCommands", {"scope": {"type": "all_private_chats"}}) == menu
+    assert await told.chat.call("getMyCommands", {}) == []
+
+
+async def test_what_only_a_phone_shows_is_taken_and_shown_nowhere(told: Told) -> None:
+    assert await told.chat.call("getMyDescription", {}) == {}
+    assert await told.chat.call("setMyDescription", {"description": "A bot"})
+    await told.chat.call("sendMessage", {"text": "Well done", "message_effect_id": "1"})
+    assert set(told.changes[-1]["message"]) == {"id", "at", "text"}
 
 
 async def test_a_message_of_an_earlier_run_is_edited_out_of_sight() -> None:

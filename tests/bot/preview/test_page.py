@@ -119,9 +119,9 @@ def test_the_intake_by_taps_and_by_words(page: Page) -> None:
 
 
 def test_three_days_of_the_plan(page: Page) -> None:
-    button(page, "How to do them")
+    button(page, "Start")
     expect(page.locator(".message").last).to_contain_text("Feels like:")
-    button(page, "‹ Back to today")
+    button(page, "‹ Back")
     button(page, "✅ Done")
     answer_everything(page)
     for _ in range(3):

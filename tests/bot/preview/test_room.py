@@ -82,7 +82,7 @@ async def start_plan(viewer: Viewer) -> None:
 async def finish_session(viewer: Viewer) -> None:
     await viewer.tap("✅ Done")
     for _ in range(6):
-        if set(viewer.labels()) <= {"Change my report", "Something new"}:
+        if set(viewer.labels()) <= {"Not right? Change it", "Something new"}:
             return
         await viewer.room.answer()
 
@@ -115,7 +115,7 @@ async def test_a_week_brings_every_prompt_of_the_week(viewer: Viewer) -> None:
 async def test_a_place_is_shared_from_the_picker(viewer: Viewer) -> None:
     await viewer.answer_until("📍 Use my location")
     await viewer.room.share_place("Berlin", 52.52, 13.4)
-    assert any("Europe/Berlin" in m.get("text", "") for m in viewer.messages)
+    assert any("Your time zone: Berlin" in m.get("text", "") for m in viewer.messages)
     assert viewer.told[-1]["zone"] == "Europe/Berlin"
 
 

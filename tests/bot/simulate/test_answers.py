@@ -75,10 +75,48 @@ def test_ticks_are_tapped_one_by_one() -> None:
     assert answer(person, ticked) == Tap("go")
 
 
+def test_tingling_that_changed_is_ticked_before_the_pain() -> None:
+    person = draw_person(5, 1)
+    person.body.tingles, person.writes = 1.0, 0.0
+    numbers, ticks = [f"n.{n}" for n in range(11)], ("g.better", "g.same", "g.worse")
+    looks = [answer(person, sight("checkin.pain", *numbers, *ticks)) for _ in range(3)]
+    assert len({tick for tick in looks if tick in {Tap(code) for code in ticks}}) == 1
+    left = [code if Tap(code) not in looks else "g.none" for code in ticks]
+    assert str(answer(person, sight("checkin.pain", *numbers, *left))[0]).startswith("n.")
+
+
+def test_tingling_that_changed_is_written_along() -> None:
+    person = draw_person(5, 1)
+    person.body.tingles, person.writes = 1.0, 1.0
+    person.wishes[7, "tingling"] = "worse"
+    said = answer(person, sight("checkin.pain", "n.0", "g.better", "g.same", "g.worse"))
+    assert str(said[0]).endswith(", tingling worse")
+
+
+def test_who_does_not_tingle_taps_the_pain() -> None:
+    person = draw_person(5, 1)
+    person.body.tingles, person.writes = 0.0, 0.0
+    codes = [f"n.{n}" for n in range(11)]
+    for _ in range(5):
+        act = answer(person, sight("checkin.pain", *codes, "g.better", "g.same", "g.worse"))
+        assert act in {Tap(code) for code in codes}
+
+
 def test_a_prompt_is_answered_by_taps_and_by_words() -> None:
     found = acts(sight("prompt", "done", "partial", "skipped", "card.1", "why", "later"), 400)
     assert {Tap("done"), Tap("partial"), Tap("skipped")} <= found
     assert any(isinstance(act, Write) and "pain" in act.text for act in found)
+
+
+def test_some_go_through_the_moves_and_say_when_one_hurts() -> None:
+    assert Tap("card.1") in acts(sight("prompt", "card.1", "done", "partial", "skipped"), 60)
+    card = ("did.2", "ease.2.full", "hard.2", "hurt.2", "skip.2", "card.1", "!new")
+    found = acts(sight("prompt", *card), 400)
+    assert {Tap(code) for code in card[:-1]} <= found
+    assert any(isinstance(act, Write) for act in found)
+    pains = [f"h.2.{n}" for n in range(11)]
+    assert {Tap("h.2.2"), Tap("h.2.4")} <= acts(sight("prompt", *pains, "card.2"), 200)
+    assert acts(sight("prompt", "h.2.99", "card.2"), 1) <= {Tap("h.2.99"), Tap("card.2")}
 
 
 def test_a_place_is_shared_or_written() -> None:
