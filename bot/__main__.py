@@ -177,6 +177,7 @@ def _start(command: str) -> int:
 
 
 def _run(settings: Settings) -> int:
+    gc.disable()  # what a start reads stays; looking through it again and again takes a tenth of it
     from bot.app import run
     from bot.clock import SystemClock
     from bot.store import StoreError, TakenOverError
@@ -207,6 +208,7 @@ def _run(settings: Settings) -> int:
 
 def _spare_the_collector() -> None:
     """What is loaded by now stays; a batch's many short-lived objects need no look each time."""
+    gc.enable()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from content.reading import Field as Place
 from content.reading_grade import sentences
-from content.schema import Frozen
+from content.schema import Frozen, Said
 
 LESSONS = "lessons.yaml"
 Fits = Literal["nerve", "length", "posture", "sore", "test"]
@@ -43,15 +43,15 @@ class Lesson(Frozen):
     id: str
     fits: Fits | None = None
     """Who it is offered to first; None = everybody."""
-    title: str
-    text: str
+    title: Said
+    text: Said
     sources: tuple[str, ...]
 
 
 class Lessons(Frozen):
     references: tuple[Reference, ...]
     offer: Offer
-    lessons: tuple[Lesson, ...]
+    lessons: Annotated[tuple[Lesson, ...], Field(min_length=1)]
 
     @property
     def ids(self) -> tuple[str, ...]:

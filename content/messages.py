@@ -46,9 +46,9 @@ def faults(resource: ast.Resource, source: str, seen: set[str]) -> Iterator[str]
             for note in entry.annotations:
                 yield f"{line_of(note, source)}: {name}: {note.message}"
         elif isinstance(entry, ast.Message | ast.Term):
-            if _name(entry) in seen:
-                yield f"{line_of(entry.id, source)}: {_name(entry)}: given twice"
-            seen.add(_name(entry))
+            if name_of(entry) in seen:
+                yield f"{line_of(entry.id, source)}: {name_of(entry)}: given twice"
+            seen.add(name_of(entry))
 
 
 def read_messages(path: Path) -> Iterator[Message]:
@@ -57,7 +57,7 @@ def read_messages(path: Path) -> Iterator[Message]:
         found = _Found()
         found.visit(entry)
         yield Message(
-            name=_name(entry),
+            name=name_of(entry),
             line=line_of(entry.id, source),
             texts=tuple(found.texts),
             references=frozenset(found.references),
@@ -84,7 +84,7 @@ class _Found(Visitor):
         self.generic_visit(node)
 
 
-def _name(entry: ast.Message | ast.Term) -> str:
+def name_of(entry: ast.Message | ast.Term) -> str:
     return f"-{entry.id.name}" if isinstance(entry, ast.Term) else entry.id.name
 
 

@@ -16,7 +16,7 @@ import pydantic
 from content.files import EXERCISES, INTAKE, SAFETY, Intake, Library, Safety
 from content.lessons import LESSONS, Lessons
 from content.reading import ContentError, Field, mistake, read_model
-from content.schema import Frozen
+from content.schema import Frozen, Said
 from content.words import SOURCE_LANGUAGE
 
 Texts = dict[Field, str]
@@ -26,18 +26,18 @@ PLACE = re.compile(r"\{(\w+)\}")
 
 
 class OptionWords(Frozen):
-    label: str
-    because: str | None = None
+    label: Said
+    because: Said | None = None
 
 
 class QuestionWords(Frozen):
-    ask: str
-    help: str | None = None
-    plain_why: str
-    unit: str | None = None
-    because: str | None = None
+    ask: Said
+    help: Said | None = None
+    plain_why: Said
+    unit: Said | None = None
+    because: Said | None = None
     options: dict[str, OptionWords] = pydantic.Field(default_factory=dict)
-    bands: tuple[str, ...] = ()
+    bands: tuple[Said, ...] = ()
     """The `because` of those bands that have one, in their order."""
 
 
@@ -46,16 +46,16 @@ class IntakeWords(Frozen):
 
 
 class SafetyWords(Frozen):
-    red_flags: dict[str, str]
+    red_flags: dict[str, Said]
     """The label of each."""
 
 
 class ExerciseWords(Frozen):
-    name: str
-    steps: tuple[str, ...]
-    feel: str
-    mistakes: str
-    stop_if: str
+    name: Said
+    steps: tuple[Said, ...]
+    feel: Said
+    mistakes: Said
+    stop_if: Said
 
 
 class LibraryWords(Frozen):
@@ -63,8 +63,8 @@ class LibraryWords(Frozen):
 
 
 class LessonWords(Frozen):
-    title: str
-    text: str
+    title: Said
+    text: Said
 
 
 class LessonsWords(Frozen):
@@ -167,16 +167,29 @@ def _texts(words: Frozen) -> Iterator[tuple[Field, str]]:
 
 
 def _differences(ours: Texts, said: Texts, language: str) -> Iterator[tuple[Field, str]]:
-    for field in ours:
-        if field not in said:
-            yield field, f"is not in the language {language}"
+    for field in dict.fromkeys([*_lacking(ours, said), *_lacking(said, ours)]):
+        lines, english = _count(said, field), _count(ours, field)
+        if lines and english:
+            yield field, f"{lines} lines here, {english} in English"
+        else:
+            yield field, f"is not in the language {SOURCE_LANGUAGE if lines else language}"
     for field, text in said.items():
-        if field not in ours:
-            yield field, f"is not in the language {SOURCE_LANGUAGE}"
-            continue
-        here, there = _places(text), _places(ours[field])
+        here, there = _places(text), _places(ours.get(field, text))
         yield from ((field, f"{{{value}}} is not given in English") for value in here - there)
         yield from ((field, f"{{{value}}} is left out here") for value in there - here)
+
+
+def _lacking(these: Texts, those: Texts) -> Iterator[Field]:
+    """What only the first have: as a whole, not each text of it; a list when one is longer."""
+    there = {field[:n] for field in those for n in range(1, len(field) + 1)}
+    for field in these:
+        if field not in those:
+            steps = next(n for n in range(1, len(field) + 1) if field[:n] not in there)
+            yield field[:steps] if isinstance(field[steps - 1], str) else field[: steps - 1]
+
+
+def _count(texts: Texts, at: Field) -> int:
+    return sum(field[: len(at)] == at for field in texts)
 
 
 def _places(text: str) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from content.emoji import EMOJI
+from content.lessons import LONGEST_TITLE
 from content.reading import Field, mistake
 from content.reading_ease import EASE
 from content.reading_grade import grade, sentences
@@ -59,6 +60,8 @@ def _too_much(text: Text, rules: Rules, language: str) -> Iterator[str]:
             yield f"{text.where}: {what}: {said!r}"
     if not _is_allowed(text.text, rules):
         yield from (f"{text.where}: {what}" for what in _too_hard(text, limits, language))
+    if text.field == "title" and len(text.text) > LONGEST_TITLE:
+        yield f"{text.where}: {len(text.text)} letters, at most {LONGEST_TITLE}"
     if (count := len(EMOJI.findall(text.text))) > limits.emoji:
         yield f"{text.where}: {count} emoji, at most {limits.emoji}"
 

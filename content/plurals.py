@@ -44,10 +44,9 @@ def plural_problems(source: Path, folder: Path) -> Iterator[str]:
 
 
 def _counts(select: ast.SelectExpression) -> bool:
-    return any(
-        isinstance(v.key, ast.Identifier) and v.key.name in FORMS - {"other"}
-        for v in select.variants
-    )
+    """By its forms; or by the last one, when the others were lost."""
+    names = {v.key.name if isinstance(v.key, ast.Identifier) else "" for v in select.variants}
+    return bool(names & (FORMS - {"other"})) or names == {"other"}
 
 
 def _lacks(select: ast.SelectExpression, language: str) -> list[str]:

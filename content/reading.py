@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 Field = tuple[str | int, ...]
@@ -23,6 +24,11 @@ _Loader: type[yaml.SafeLoader] = cast(
     "type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 )
 _BOOL = "tag:yaml.org,2002:bool"
+_KEY = "[key]"
+"""How pydantic says that a name is wrong, and not what stands behind it."""
+_FIELDS = "must hold fields, each as name: value"
+_SHAPES = {"tuple_type": "must be a list", "dict_type": _FIELDS, "model_type": _FIELDS}
+NOT_UTF8 = "is not saved as UTF-8"
 
 
 class ContentError(Exception):
@@ -71,8 +77,8 @@ def read_yaml(path: Path) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise ContentError([f"{shown_path(path)}:{line}: {error.problem}"]) from error
-    except yaml.YAMLError as error:
-        raise ContentError([f"{shown_path(path)}:1: {error}"]) from error
+    except yaml.YAMLError as error:  # signs that are none
+        raise ContentError([f"{shown_path(path)}:1: file: {NOT_UTF8}"]) from error
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
@@ -82,10 +88,22 @@ def read_model(path: Path, model: type[Model]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         mistakes = [
-            mistake(path, item["loc"], item["msg"].removeprefix("Value error, "))
-            for item in error.errors(include_url=False, include_input=False)
+            mistake(path, tuple(step for step in item["loc"] if step != _KEY), _plainly(item))
+            for item in error.errors(include_url=False)
         ]
         raise ContentError(mistakes) from error
+
+
+def _plainly(item: ErrorDetails) -> str:
+    """What is wrong, without the words of the program for it."""
+    kind, given = item["type"], item["input"]
+    if item["loc"][-1:] == (_KEY,):
+        return f"is not known here, only {item['ctx']['expected']}"
+    if kind in {"string_too_short", "too_short"} or (given is None and kind.endswith("_type")):
+        return "is empty"
+    if kind == "string_pattern_mismatch":
+        return f"{given!r} is no word or phrase"
+    return _SHAPES.get(kind) or item["msg"].removeprefix("Value error, ")
 
 
 def mistake(path: Path, field: Field, what: str) -> str:
@@ -126,6 +144,6 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | N
 
 
 def _id(node: yaml.Node | None) -> str | None:
-    """The id of a list item."""
-    found = _child(node, "id")
+    """The id of a list item; a row of the safety words has that of its red flag."""
+    found = _child(node, "id") or _child(node, "item")
     return str(found[1].value) if found else None

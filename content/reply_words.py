@@ -115,7 +115,7 @@ Wish = Literal[
     "when", "why",
 ]  # fmt: skip
 """What somebody may want or ask in plain words, beside a report."""
-Spoken = dict[Language, Phrases]
+Spoken = dict[Language, Annotated[Phrases, Field(min_length=1)]]
 
 
 class Wishes(Frozen):

@@ -22,6 +22,8 @@ DayType = Literal["L", "M", "G"]
 DoseStep = Literal[1, 2, 3]
 """d1, d2 or d3 on a rung."""
 Points = dict[Target, int]
+Said = Annotated[str, Field(min_length=1)]
+"""Read by people, so never empty."""
 
 
 class Frozen(BaseModel):
@@ -53,9 +55,9 @@ class Condition(Frozen):
 
 class Option(Frozen):
     id: str
-    label: str
+    label: Said
     pts: Points = {}
-    because: str | None = None
+    because: Said | None = None
     missing: bool = False
     """Missing for points only; conditions read it as an answer."""
 
@@ -65,7 +67,7 @@ class Band(Frozen):
 
     lt: float
     pts: Points = {}
-    because: str | None = None
+    because: Said | None = None
 
 
 class Asymmetry(Frozen):
@@ -80,11 +82,11 @@ class Question(Frozen):
     part: Literal[1, 2, 3]
     core: bool
     type: QuestionType
-    ask: str
-    help: str | None = None
+    ask: Said
+    help: Said | None = None
     why: str
     """Why the question is there, for clinicians."""
-    plain_why: str
+    plain_why: Said
     """The same for the person who asks why."""
     options: tuple[Option, ...] = ()
     options_from: Literal["card_a", "card_b", "card_c"] | None = None
@@ -98,12 +100,12 @@ class Question(Frozen):
     min: float | None = None
     max: float | None = None
     step: float | None = None
-    unit: str | None = None
+    unit: Said | None = None
     max_chars: int | None = None
     bands: tuple[Band, ...] = ()
     rate: dict[Target, int] = {}
     asym: Asymmetry | None = None
-    because: str | None = None
+    because: Said | None = None
 
 
 class Section(Frozen):
@@ -119,7 +121,7 @@ class RedFlag(Frozen):
 
     id: str
     card: Literal["a", "b", "c"]
-    label: str
+    label: Said
     why: str
     cls: Literal["emergency", "clinician_first", "care"]
     urgency: Literal["now", "48_hours", "1_week", "before_starting"] | None = None
@@ -155,7 +157,7 @@ def _step_numbers(value: Any) -> Any:
 
 class Exercise(Frozen):
     id: str
-    name: str
+    name: Said
     cat: Category
     level: Annotated[int, Field(ge=1, le=4)]
     factors: tuple[FactorId, ...]
@@ -165,10 +167,10 @@ class Exercise(Frozen):
     equip: tuple[str, ...]
     side: Literal["each", "alternate", "both"]
     dose: Annotated[dict[DoseStep, Dose], BeforeValidator(_step_numbers)]
-    steps: tuple[str, ...]
-    feel: str
-    mistakes: str
-    stop_if: str
+    steps: tuple[Said, ...]
+    feel: Said
+    mistakes: Said
+    stop_if: Said
     easier: str | None
     harder: str | None
     avoid_if: tuple[str, ...]

@@ -14,7 +14,7 @@ import yaml
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from content.messages import entries, line_of
+from content.messages import entries, line_of, name_of
 from content.reading import shown_path
 from content.words import SOURCE_LANGUAGE
 
@@ -99,10 +99,12 @@ def message_texts(path: Path) -> Iterator[Text]:
 def message_values(path: Path) -> dict[str, frozenset[str]]:
     """Message -> the values that it asks for."""
     found = dict[str, frozenset[str]]()
-    for entry in entries(path.read_text("utf-8")):
+    source = path.read_text("utf-8")
+    for entry in entries(source):
         search = _Search()
-        search.visit(entry)
-        found[entry.id.name] = frozenset(search.values)
+        if entry.span is None or "$" in source[entry.span.start : entry.span.end]:
+            search.visit(entry)
+        found[name_of(entry)] = frozenset(search.values)
     return found
 
 

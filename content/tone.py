@@ -22,6 +22,7 @@ from content.words import SOURCE_LANGUAGE
 
 _TAGS = frozenset({"b", "i", "u", "s", "code", "a", "blockquote", "tg-time"})
 """Telegram's tags that we use."""
+_TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 
 
 class Forbidden(Frozen):
@@ -89,6 +90,7 @@ def tone_problems(folder: Path, tone: Tone, language: str) -> list[str]:
     rules = tone.of(language)
     texts = [text for path in yamls_in(folder, language) for text in yaml_texts(path)]
     found = [what for text in texts for what in _unsaid(text.where, text.text, rules)]
+    found += [f"{t.where}: tags are shown as they are" for t in texts if _TAG.search(t.text)]
     paths = sorted((folder / "locales" / language).glob("*.ftl"))
     messages = [(path, message) for path in paths for message in read_messages(path)]
     names = {message.name for _, message in messages}

@@ -11,7 +11,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle
 
 from content.messages import faults, parse
-from content.reading import ContentError, shown_path
+from content.reading import NOT_UTF8, ContentError, shown_path
 
 Value = str | int | float
 SOURCE_LANGUAGE = "en"
@@ -96,11 +96,32 @@ def fluent_mistakes(folder: Path) -> list[str]:
     return _fill(FluentBundle([SOURCE_LANGUAGE]), sorted(folder.glob("*.ftl")))
 
 
+def unreadable(folder: Path) -> list[str]:
+    """Files of a language that cannot even be looked at."""
+    return [_not_utf8(path) for path in sorted(folder.glob("*.ftl")) if _source(path) is None]
+
+
+def _source(path: Path) -> str | None:
+    """None when an editor saved it in another way, or put its mark before the first line."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if text.startswith("\ufeff") else text
+
+
+def _not_utf8(path: Path) -> str:
+    return f"{shown_path(path)}:1: file: {NOT_UTF8}"
+
+
 def _fill(bundle: FluentBundle, files: list[Path]) -> list[str]:
     """Add the files to the bundle; the mistakes found on the way."""
     mistakes, seen = list[str](), set[str]()
     for path in files:
-        source = path.read_text("utf-8")
+        source = _source(path)
+        if source is None:
+            mistakes.append(_not_utf8(path))
+            continue
         resource = parse(source)
         bundle.add_resource(resource)
         mistakes += [f"{shown_path(path)}:{fault}" for fault in faults(resource, source, seen)]

@@ -28,7 +28,7 @@ from flows.reminders import (
     next_moment,
     nudge_at,
 )
-from flows.report import decision_on, last_report
+from flows.report import decision_on, last_report, waiting_session
 from flows.turn import Turn
 
 MOMENT = dt.timedelta(seconds=1)
@@ -269,6 +269,13 @@ def next_lines(turn: Turn) -> tuple[Text, ...]:
         type=type_of(turn, coming.day) or "M",
     )
     return (said,)
+
+
+def then_lines(turn: Turn) -> tuple[Text, ...]:
+    """Today's moves, while they wait; else when the next session comes."""
+    session = waiting_session(turn.conversation)
+    waits = session is not None and session.day == today(turn) and turn.state == "program.active"
+    return (t("asks-waits"),) if waits else next_lines(turn)
 
 
 def type_of(turn: Turn, day: dt.date) -> DayType | None:

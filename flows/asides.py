@@ -110,10 +110,17 @@ def welcome_back(turn: Turn) -> None:
 
 
 def stale(turn: Turn) -> None:
-    """A double tap says nothing; any other late or foreign tap says that the question is closed."""
+    """A double tap says nothing; any other late or foreign one that the question is closed.
+
+    The open question comes down if something stands below it, so that a run of taps shows it once.
+    """
     assert turn.event.kind == "chose"
-    if turn.conversation.last_tap != (turn.event.ask, turn.event.code):
-        turn.toast("question-closed")
+    if turn.conversation.last_tap == (turn.event.ask, turn.event.code):
+        return
+    turn.toast("question-closed")
+    question = None if turn.conversation.held else open_question(turn)
+    if question and question.screen != turn.conversation.next_screen - 1:
+        move_down(turn, question)
 
 
 def redraw(turn: Turn) -> None:

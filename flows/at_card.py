@@ -27,7 +27,7 @@ from flows.parts import GAP, t
 from flows.rate import AMBER_PAIN
 from flows.report import decision_on, make_report, waiting_session
 from flows.turn import Turn
-from flows.wishes import wishes
+from flows.wishes import alone, wishes
 
 NUMBERS = range(11)
 
@@ -91,7 +91,9 @@ def take_words(turn: Turn, topic: Open, text: str) -> str | None:
 def _take_hurts(turn: Turn, topic: Open, text: str) -> str | None:
     """That the move that is shown hurts, and how much; a question about pain is answered."""
     words = turn.content.reply_words
-    is_asking = replies.asks_what_is_wrong(text, words) or any(wishes(text, words))
+    says_so = alone(text, words) == "sore"
+    is_wish = not says_so and any(wishes(text, words))
+    is_asking = is_wish or replies.asks_what_is_wrong(text, words)
     if is_asking or not replies.speaks_of_pain(text, words) or _is_report(turn, text):
         return None
     n, pain = place(topic), replies.pain(text, words)

@@ -16,7 +16,7 @@ from flows.conversation import Open, Program, Session
 from flows.effects import Record
 from flows.labels import pick_label
 from flows.lapse import LONG
-from flows.parts import button, in_rows, t
+from flows.parts import GAP, button, in_rows, t
 from flows.reminders import local_day
 from flows.report import sessions_ever
 from flows.result import first_program
@@ -108,6 +108,8 @@ def clear(turn: Turn) -> None:
     turn.lead.append(t("cleared"))
     if conversation.program:
         _begin_anew(turn)
+    else:
+        turn.lead.append(GAP)
 
 
 def _calls_for_cards(stop: str, turn: Turn) -> bool:

@@ -37,6 +37,7 @@ from flows.agenda import (
     replan,
     sending,
     take_due,
+    then_lines,
     today,
 )
 from flows.asides import bring_back, move_down
@@ -223,7 +224,7 @@ def finish_morning(turn: Turn) -> None:
         turn.close_all(("prompt",), t("prompt-changed"))
         turn.show("prompt")
     else:
-        turn.finish(*next_lines(turn), rows=NEW_SYMPTOM)
+        turn.finish(*then_lines(turn), rows=NEW_SYMPTOM)
 
 
 def _rate_anew(turn: Turn) -> None:

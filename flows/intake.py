@@ -18,6 +18,7 @@ from flows.parts import GAP, button, t, zone_name
 from flows.question import WHY, answer_rows, ask_line, ask_lines, describe, suggestions
 from flows.read import Hint, TimeAndZone, read_typed
 from flows.turn import Rows, Screen, Turn
+from flows.yes_no import is_unsure
 
 CARDS = ("q_rf_a", "q_rf_b", "q_rf_c")
 
@@ -149,6 +150,10 @@ def _aside(turn: Turn, topic: Open, question: Question, code: str) -> str:
 def take_text(turn: Turn, topic: Open, question: Question, text: str) -> str:
     """What is typed joins what is ticked already: no word takes back a tick."""
     read = read_typed(question, text, turn.content, turn.conversation.language)
+    if isinstance(read, Hint) and is_unsure(text) and not set(topic.picks) - {WHY}:
+        trigger = _aside(turn, topic, question, "unsure")
+        if trigger != "stale":
+            return trigger
     if isinstance(read, Hint):
         turn.value = read.text
         return "unclear"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from flows import checkin, replies, report, stops, tingling
 from flows.conversation import Answers, Conversation, Open
-from flows.parts import t
+from flows.parts import GAP, t
 from flows.question import listed
 from flows.stops import DERIVED, FOLLOW_UPS, pauses, screen, stop_for_answers
 from flows.turn import Screen, Turn
@@ -86,7 +86,7 @@ def no_item(turn: Turn) -> None:
     cls = screen(turn.conversation, turn.conversation.answers, turn).cls
     turn.put(safety=cls, stops=(), stopped_at={})
     turn.close_all(("stopped", "clear.", "mistaken."), t("stop-over"))
-    turn.lead.append(t("item-no"))
+    turn.lead += (t("item-no"), *(() if turn.conversation.program else (GAP,)))
 
 
 def has_more(turn: Turn) -> bool:

@@ -6,7 +6,7 @@ Rule: changes the language and shows what was open in it; every text is drawn by
 from __future__ import annotations
 
 from content.load import Content
-from flows.asides import MENUS, bring_back
+from flows.asides import MENUS, bring_back, way_on
 from flows.claims import must_wait
 from flows.conversation import Open
 from flows.correct import is_over
@@ -74,7 +74,7 @@ def choose(turn: Turn) -> None:
     """From now on; what was open comes again, so that nothing is left in the old language."""
     turn.put(language=turn.value, language_chosen=True)
     turn.collapse(t("answered", answer=t(f"language.{turn.value}.name")))
-    turn.finish(t("language-set"))
+    turn.finish(t("language-set"), *way_on(turn))
     open_before = turn.conversation.opens
     if any(topic.topic == "welcome" for topic in open_before):
         turn.lead += greeting()[:-1]  # what is agreed to is read whole
@@ -93,5 +93,5 @@ def _redraw_menus(turn: Turn, open_before: tuple[Open, ...]) -> None:
 
 
 def keep(turn: Turn) -> None:
-    turn.finish(t("language-kept"))
+    turn.finish(t("language-kept"), *way_on(turn))
     bring_back(turn)

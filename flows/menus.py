@@ -10,6 +10,7 @@ import datetime as dt
 from flows import agenda, daily, plan
 from flows.agenda import date, next_lines, replan, weekday
 from flows.asides import bring_back, way_on
+from flows.basis import usable
 from flows.conversation import Item, Open
 from flows.date_words import Until, is_bare_number, read_until
 from flows.day import are_owed, close_last, is_built, open_day
@@ -61,14 +62,15 @@ def show_plan(turn: Turn) -> None:
 
 
 def _moves_in_use(turn: Turn) -> tuple[Text, ...]:
-    """Of the last two sessions that were built; none while a safety card holds the moves."""
+    """Of the last two sessions, what may still be done; none while a safety card holds all."""
     program = turn.conversation.program
     assert program
     if turn.conversation.held or screening_open(turn.conversation) or are_owed(turn):
         return ()
     sessions = [*program.built, *([program.today] if program.today else [])][-2:]
     items = {item.exercise: item for session in sessions for item in session.items}
-    return tuple(_move_line(item, turn) for item in items.values())
+    moves, answers = turn.content.exercises, turn.conversation.answers
+    return tuple(_move_line(i, turn) for i in items.values() if usable(moves[i.exercise], answers))
 
 
 def _move_line(item: Item, turn: Turn) -> Text:
@@ -202,7 +204,10 @@ def still_stopped(turn: Turn) -> None:
 
 
 def nothing_to_stop(turn: Turn) -> None:
-    turn.say(t("stopped-already"), rows=((button("button-erase", "!erase", "danger"),),))
+    """Where there is a plan, one tap begins again."""
+    resume = ((button("button-resume", "!resume"),),) if turn.conversation.program else ()
+    erase = (button("button-erase", "!erase", "danger"),)
+    turn.say(t("stopped-already"), rows=(*resume, erase))
 
 
 def ask_erase(turn: Turn) -> None:

@@ -54,6 +54,11 @@ _OVER_TEN = re.compile(r"(\d+)\s*/\s*10\b")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
 
 
+def is_nothing(text: str) -> bool:
+    """Just "none": a 0, where a number is asked."""
+    return _AS_DIGITS.get(plain(text).strip(" .!")) == "0"
+
+
 def plain(text: str) -> str:
     """Lower case, no accents, ASCII signs; punctuation stays."""
     text = re.sub(r"(\d*)\s?½", lambda m: f" {m[1] or 0}.5", text[:LONGEST])

@@ -21,9 +21,13 @@ from flows.number_words import read_lr, read_number
 from flows.parts import t
 from flows.replies import pain as read_pain
 from flows.words import draw
+from flows.yes_no import is_unsure
 
+UNSURE = "unsure"
+"""The option "Not sure" of a question that has one."""
 NONE_WORDS = frozenset((
-    "none", "none of these", "nothing", "no", "neither", "0", "nada", "ninguno", "ninguna",
+    "none", "none of these", "none of them", "none of those", "nothing", "no", "nope", "nah",
+    "neither", "0", "nada", "nada de eso", "ninguno", "ninguna", "ninguno de ellos",
     "nichts", "keine", "keins", "nein", "нет", "ничего",
 ))  # fmt: skip
 
@@ -73,6 +77,8 @@ def read_typed(
 
 def _one(question: Question, text: str, content: Content, language: str) -> str | None:
     found = in_either(pick, text, _labels(question, content), content, language)
+    if found is None and is_unsure(text) and UNSURE in content.option_ids(question.id):
+        return UNSURE
     return found or (_age_band(question, text) if question.id == "q_age" else None)
 
 

@@ -14,6 +14,7 @@ from flows.amounts import Amounts, Marked, read_amounts
 from flows.conversation import Completion
 from flows.fold import tokens
 from flows.lexicon import Span, compile_words, label, safety_items
+from flows.number_words import is_nothing
 
 Change = Literal["better", "same", "worse"]
 Ask = Literal["safety", "which_day", "which", "completion", "pain", "tingling"]
@@ -66,8 +67,9 @@ def read(text: str, moves: int, words: ReplyWords) -> Reply:
 
 
 def pain(text: str, words: ReplyWords) -> int | None:
-    """A 0-10 number and nothing else asked: "3", "about a 4", "2-3", "no pain"."""
-    return read_amounts(_look(text, words).text, moves=0).pain
+    """A 0-10 number and nothing else asked: "3", "about a 4", "2-3", "no pain", "none"."""
+    found = read_amounts(_look(text, words).text, moves=0).pain
+    return 0 if found is None and is_nothing(text) else found
 
 
 def read_pain(code: str | None, text: str | None, words: ReplyWords) -> int | None:

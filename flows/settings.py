@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from content.places import Place
 from flows import agenda, intake, plainly
-from flows.agenda import next_lines
+from flows.agenda import next_lines, then_lines
 from flows.asides import bring_back
 from flows.conditions import status
 from flows.conversation import Open
@@ -131,7 +131,7 @@ def change(turn: Turn) -> None:
     if status("q_work", turn.conversation.answers, turn.content) == "open":
         turn.show("set.q_work")
         return
-    turn.lead += [t("setting-changed"), *next_lines(turn), GAP]
+    turn.lead += [t("setting-changed"), *then_lines(turn), GAP]
     turn.show("settings")
 
 
@@ -172,7 +172,7 @@ def change_summary(turn: Turn) -> None:
 def close(turn: Turn) -> None:
     assert turn.opened
     closed = "settings-closed" if turn.opened.topic == "settings" else "pause-not"
-    turn.finish(t(closed), *next_lines(turn), rows=NEW_SYMPTOM)
+    turn.finish(t(closed), *then_lines(turn), rows=NEW_SYMPTOM)
     bring_back(turn)
 
 

@@ -254,7 +254,7 @@ def first_mistake(conversation: Conversation) -> str | None:
 def take_stopped(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     del topic
     if text is not None:
-        turn.value = None
+        turn.value = t("hint-stopped")
         return "unclear"
     if code == "mistake" and first_mistake(turn.conversation) is None:
         return "stale"
@@ -265,6 +265,12 @@ def take_stopped(turn: Turn, topic: Open, *, code: str | None, text: str | None)
 
 def repeat_stop(turn: Turn) -> None:
     turn.show("stopped")
+
+
+def hear_not_yet(turn: Turn) -> None:
+    """The card stays as it is: a word says that the tap was heard."""
+    turn.toast("not-yet-heard")
+    repeat_stop(turn)
 
 
 def follow_up(turn: Turn) -> None:

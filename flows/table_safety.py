@@ -69,7 +69,7 @@ def _referred(content: Content) -> Iterator[Move]:
     yield Move("start", here, None, (stops.repeat_stop,))
     yield Move("due", here, None, (stops.follow_up,))
     yield from _mistyped()
-    yield Move("not_yet", here, None, (stops.repeat_stop,))
+    yield Move("not_yet", here, None, (stops.hear_not_yet,))
     yield Move("mistake", here, None, (items.ask_mistake,))
     yield Move("danger", here, None, (stops.repeat_stop,), (items.is_known,))
     yield Move("danger", here, None, (items.danger,))
@@ -136,6 +136,6 @@ def _asked_after_stop() -> Iterator[Move]:
     yield Move("nothing_new", here, None, (weekly.nothing_new, menus.still_stopped))
     yield Move("anything_new", here, None, (weekly.something_new, cards.open_cards))
     yield Move("unclear", here, None, (asides.unclear,), (card_was_kept,))
-    yield Move("not_yet", here, None, (stops.repeat_stop,))
+    yield Move("not_yet", here, None, (stops.hear_not_yet,))
     for trigger in ("seen", "mistake"):  # the stop as it stands, and the way on from there
         yield Move(trigger, here, "referred", (stops.plan_again, stops.repeat_stop))

@@ -13,6 +13,7 @@ from flows.effects import Record, Text
 from flows.parts import GAP, button, t
 from flows.turn import Rows, Screen, Turn
 from flows.words import draw
+from flows.yes_no import NO, read_yes_no
 
 CONSENT_VERSION = "1"
 CONSENT = t("consent")
@@ -40,6 +41,8 @@ def greeting() -> tuple[Text, ...]:
 
 def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     del topic
+    if text is not None and read_yes_no(None, text) == NO:
+        return "decline"
     if text is not None:
         turn.value = t("hint-consent")
         return "unclear"
@@ -93,4 +96,5 @@ def say_adults_only(turn: Turn) -> None:
 
 def help_text(conversation: Conversation) -> tuple[Text, ...]:
     commands = t("help-commands") if conversation.program else t("help-intake")
-    return (commands, t("help-learn"), t("help-language"), GAP, t("disclaimer"))
+    last = (t("help-data"), GAP, t("disclaimer"))
+    return (commands, t("help-learn"), t("help-language"), *last)

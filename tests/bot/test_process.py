@@ -108,6 +108,18 @@ async def test_no_log_at_any_level_shows_token_or_answers(bot: BotProcess) -> No
     )
 
 
+async def test_the_collector_works_again_once_all_is_read(bot: BotProcess) -> None:
+    """It rests while the start reads, as nothing of that is let go."""
+    program = """
+import gc, sys, bot.app, bot.__main__
+async def run(*_, **__):
+    print("collects", gc.isenabled(), gc.get_freeze_count() > 100_000)
+bot.app.run = run
+sys.exit(bot.__main__.main(["run"]))
+"""
+    assert await bot.answer_to("-c", program) == (0, "collects True True\n")
+
+
 async def test_a_mistake_of_ours_does_not_print_what_people_said(bot: BotProcess) -> None:
     program = """
 import sys, bot.app, bot.__main__

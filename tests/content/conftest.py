@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
+from content.lessons import LESSONS, LONGEST_TITLE
 from content.load import FOLDER
 from tests.pseudo import TRANSLATED, write_pseudo
 
@@ -32,7 +34,12 @@ def folder(tmp_path: Path) -> Path:
 def german(folder: Path) -> Path:
     """A second language beside English, whole: English in a disguise."""
     write_pseudo(folder, "de")
-    return folder / "locales" / "de"
+    place = folder / "locales" / "de"
+    overlay = yaml.safe_load((place / LESSONS).read_text("utf-8"))
+    for lesson in overlay["lessons"].values():
+        lesson["title"] = lesson["title"][:LONGEST_TITLE]
+    (place / LESSONS).write_text(yaml.safe_dump(overlay, allow_unicode=True), "utf-8")
+    return place
 
 
 @pytest.fixture

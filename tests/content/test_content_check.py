@@ -252,6 +252,14 @@ def test_what_telegram_would_refuse_is_found(bare: Path, text: str, what: str):
     assert told == [f"content/locales/en/new.ftl:1: new-words: {what}"]
 
 
+def test_tags_are_found_where_they_would_be_read(folder: Path, break_file: Break):
+    """YAML texts are escaped, as they may hold any sign."""
+    line = break_file("lessons.yaml", "They are still worth", "They are <b>still</b> worth")
+    [told] = problems(folder)
+    assert told.startswith(f"content/lessons.yaml:{line - 3}: sitting.text: tags are shown")
+    assert " -> leave them out" in told
+
+
 def test_mistakes_of_the_files_come_before_those_of_the_tone(folder: Path, break_file: Break):
     break_file("intake.yaml", "    max_chars: 80", "    max_chars: many")
     assert [problem.split(": ")[1] for problem in problems(folder)] == ["q_goal.max_chars"]

@@ -15,6 +15,7 @@ from flows.conditions import avoided
 from flows.conversation import Item
 from flows.plan import close_phase, planned_type, start_program
 from flows.weigh import weigh
+from flows.wishes import alone
 from tests.flows.days import LISBON, at
 from tests.flows.people import MONDAY, answers_of, basis_of, days, program_of
 from tests.flows.walker import Walker
@@ -50,8 +51,8 @@ def without_lines(told: str) -> list[str]:
     return [re.sub(r":\d+:", ":", line) for line in told.splitlines()]
 
 
-def test_page_has_its_six_examples():
-    assert len(EXAMPLES) == 6
+def test_page_has_its_eight_examples():
+    assert len(EXAMPLES) == 8
     assert all(_WRONG.search(text) for text in EXAMPLES.values())
 
 
@@ -123,6 +124,18 @@ def test_changed_sentence_is_said(folder: Path):
     words = change(folder, "Change a sentence").words
     said = words.format("rest-day", {}, "en")
     assert said == "Today is a rest day. Rest is part of your plan. Keep walking."
+
+
+def test_changed_lesson_is_offered_less_often_by_its_new_title(folder: Path):
+    content = change(folder, "Change a lesson")
+    assert content.lessons.offer.every_days == 14
+    assert content.texts["en"]["lessons", "slow", "title"] == "Why so slow"
+
+
+def test_new_words_ask_for_the_same(folder: Path):
+    assert alone("privacy notice", load_content().reply_words) is None
+    changed = change(folder, "Teach it a new way to ask")
+    assert alone("privacy notice", changed.reply_words) == "privacy"
 
 
 def test_changed_phase_lasts_longer_and_changed_week_is_kept(folder: Path):

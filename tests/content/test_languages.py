@@ -39,6 +39,13 @@ def test_language_with_all_messages_passes(locales: Path):
             "hi = Hallo, { $name }\nbye = Tschüss\nna = Na\n",
             ["de/bot.ftl:3: na: is not in the language en"],
         ),
+        (
+            "",
+            [
+                "en/bot.ftl:3: bye: is not in the language de",
+                "en/bot.ftl:1: hi: is not in the language de",
+            ],
+        ),
         ("bye = Tschüss\nhi = Hallo\n", ["de/bot.ftl:2: hi: $name is left out here"]),
         (
             "hi = Hallo, { $name } { $n ->\n   *[other] du\n }\nbye = Tschüss\n",
@@ -51,10 +58,30 @@ def test_difference_is_told_with_its_line(locales: Path, text: str, told: list[s
     assert language_problems(locales / "de") == [f"content/locales/{line}" for line in told]
 
 
+def test_a_file_that_is_not_there_is_told_once(locales: Path):
+    write(locales / "en", "more.ftl", "one = One\ntwo = Two\n")
+    write(locales / "de", "bot.ftl", "hi = Hallo, { $name }\nbye = Tschüss\n")
+    assert language_problems(locales / "de") == ["content/locales/de/more.ftl: No such file"]
+
+
 def test_a_language_that_is_whole_is_read(german: Path):
     content = load_content(german.parents[1])
     assert content.words.languages == ("de", "en")
+    [told] = problems(german.parents[1])
+    assert told.startswith("content/tone.yaml: languages.de: is not there")
+
+
+def test_rules_for_a_language_that_is_not_there_are_told(german: Path):
+    """As a misspelt name would leave a language without."""
+    limits = "{graded_from_words: 10, sentence_words: 99, emoji: 1}"
+    rules = f"{{forbidden: [], allowed: [], limits: {limits}}}"
+    tone = german.parents[1] / "tone.yaml"
+    english = tone.read_text("utf-8")
+    tone.write_text(f"{english}languages:\n  de: {rules}\n", "utf-8")
     assert problems(german.parents[1]) == []
+    tone.write_text(f"{english}languages:\n  de: {rules}\n  dee: {rules}\n", "utf-8")
+    [told] = problems(german.parents[1])
+    assert told.partition(": ")[2].startswith("languages.dee: there is no language dee -> ")
 
 
 def test_a_language_that_is_not_whole_is_refused(folder: Path):
@@ -82,6 +109,25 @@ def test_a_draft_is_read_by_nobody_and_told_apart(german: Path):
         "content/locales/de/new.ftl:2",
         "content/locales/de/safety.yaml",
         "content/tone.yaml",
+    ]
+
+
+def test_a_title_that_fits_on_no_button_is_told(german: Path):
+    path = german / "lessons.yaml"
+    short = load_content(german.parents[1]).texts["de"]["lessons", "slow", "title"]
+    load_content.cache_clear()
+    said = path.read_text("utf-8").replace(short, "Warum man es langsam angeht")
+    path.write_text(said, "utf-8")
+    told = [line.partition(": ")[2] for line in problems(german.parents[1])]
+    assert "lessons.slow.title: 27 letters, at most 22 -> find a shorter title" in told
+
+
+def test_of_a_draft_that_cannot_be_read_only_that_is_told(german: Path):
+    (german / "DRAFT").touch()
+    (german / "bot.ftl").write_text("hi = Grüße\n", "cp1252")
+    [(_, left)] = draft_problems(german.parents[1]).items()
+    assert [line.partition(" -> ")[0] for line in left] == [
+        "content/locales/de/bot.ftl:1: file: is not saved as UTF-8"
     ]
 
 

@@ -222,6 +222,42 @@ CASES = {
         "plans.yaml", "{exercise: p_sleep_setup", "{exercise: p_sleep",
         0, "habits.tips.1: there is no exercise p_sleep",
     ),
+    "wish unknown": (
+        "replies.yaml", "    pause:\n      en: pause,", "    paws:\n      en: pause,",
+        0, "'why'",
+    ),
+    "wish in no words": (
+        "replies.yaml", "      de: Datenschutz, dsgvo, Privatsphäre", "      de: []",
+        0, "wishes.alone.privacy.de: is empty",
+    ),
+    "wish with nothing behind it": (
+        "replies.yaml", "      de: Datenschutz, dsgvo, Privatsphäre", "      de:",
+        0, "wishes.alone.privacy.de: is empty",
+    ),
+    "two commas": (
+        "replies.yaml", "de: Datenschutz, dsgvo, Privatsphäre", "de: Datenschutz,, dsgvo",
+        0, "wishes.alone.privacy.de.1: '' is no word or phrase",
+    ),
+    "language that nobody reads": (
+        "replies.yaml", "      de: Datenschutz, dsgvo, Privatsphäre", "      fr: secret",
+        0, "wishes.alone.privacy.fr: is not known here, only 'en', 'es', 'de' or 'ru'",
+    ),
+    "safety words without an entry": (
+        "replies.yaml", "    es: ereccion-, erectil, impotencia", "    es:",
+        0, "sexual.es: is empty",
+    ),
+    "no list": (
+        "exercises.yaml", "equip: [weight]", "equip: weight",
+        0, "s_deadlift_slow.equip: must be a list",
+    ),
+    "no fields": (
+        "lessons.yaml", "offer: {every_days: 7, from_reports: 2, test_days: 5}", "offer: weekly",
+        0, "offer: must hold fields, each as name: value",
+    ),
+    "text that is empty": (
+        "safety.yaml", '"New loss of feeling or function during sex"', '""',
+        0, "sexual.label: is empty",
+    ),
     "safety words for no red flag": (
         "replies.yaml", "item: saddle", "item: sofa",
         None, "there is no red flag sofa",
@@ -293,7 +329,29 @@ def test_missing_file_is_told(folder: Path):
         load_content(folder)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_file_that_an_editor_saved_in_its_own_way_is_told(folder: Path, encoding: str):
+    """YAML can read UTF-16 too, by the mark before the first line."""
+    for name in ("lessons.yaml", "locales/en/bot.ftl"):
+        path = folder / name
+        path.write_bytes(f"# ä\n{path.read_text('utf-8')}".encode(encoding, "replace"))
+    with pytest.raises(ContentError) as error:
+        load_content(folder)
+    told = {m for m in error.value.mistakes if m.endswith(": file: is not saved as UTF-8")}
+    files = {"content/locales/en/bot.ftl:1"}
+    assert {m.partition(": ")[0] for m in told} >= files
+    assert encoding == "utf-16" or len(told) == 2
+    assert all(" -> save it once more" in with_mend(m) for m in told)
+
+
+def test_mark_before_the_first_line_is_told(folder: Path):
+    path = folder / "locales" / "en" / "bot.ftl"
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+    with pytest.raises(ContentError, match=r"bot.ftl:1: file: is not saved as UTF-8"):
+        load_content(folder)
+
+
 def test_empty_file_is_told(folder: Path):
     (folder / "safety.yaml").write_text("")
-    with pytest.raises(ContentError, match=r"content/safety.yaml:1: file: Input should be"):
+    with pytest.raises(ContentError, match=r"content/safety.yaml:1: file: is empty"):
         load_content(folder)

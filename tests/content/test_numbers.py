@@ -84,7 +84,7 @@ def test_a_message_counts_one_thing_and_several(name: str) -> None:
         ("checkin-which", {"n": 1}, "Is that 1 move, or pain 1?"),
         ("answer-unit", {"n": 1, "unit": "", "of": "q_sit_hours"}, "1 hour a day"),
         ("answer-unit", {"n": 9, "unit": "cm", "of": "q_ftf"}, "9 cm"),
-        ("guided-tempo", {"effort": 1, "hold": 0, "back": 4}, "1 second out, 4 back."),
+        ("guided-tempo", {"effort": 1, "hold": 0, "back": 4}, "Pace: 1 second out, 4 back."),
         (
             "dose-reps",
             {"sets": 1, "n": 8, "side": "each", "extra": "none"},

@@ -49,7 +49,7 @@ def test_a_whole_overlay_says_each_text_of_english(german: Path):
             "intake.yaml",
             ("q_side", "options", "unsure"),
             None,
-            ["questions.q_side.options.unsure.label: is not in the language de"],
+            ["questions.q_side.options.unsure: is not in the language de"],
         ),
         (
             "intake.yaml",
@@ -76,15 +76,17 @@ def test_a_whole_overlay_says_each_text_of_english(german: Path):
             "intake.yaml",
             ("q_sit_hours", "bands"),
             ["{v}", "{v}"],
-            ["questions.q_sit_hours.bands.2: is not in the language de"],
+            ["questions.q_sit_hours.bands: 2 lines here, 3 in English"],
         ),
         ("safety.yaml", ("saddle",), None, ["red_flags.saddle: is not in the language de"]),
+        ("safety.yaml", ("saddle",), "", ["red_flags.saddle: is empty"]),
+        ("exercises.yaml", ("n_lying",), None, ["exercises.n_lying: is not in the language de"]),
         ("safety.yaml", ("hiccup",), "Hicks", ["red_flags.hiccup: is not in the language en"]),
         (
             "exercises.yaml",
             ("n_lying", "steps"),
             ["Eins", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben"],
-            ["exercises.n_lying.steps.6: is not in the language en"],
+            ["exercises.n_lying.steps: 7 lines here, 6 in English"],
         ),
     ],
 )

@@ -59,6 +59,11 @@ def test_what_can_count_passes(tmp_path: Path, language: str, text: str):
             ["2: days: $n has no form [one]"],
         ),
         (
+            "en",
+            "days = { $n ->\n   *[other] { $n } days\n }\n",
+            ["1: days: $n has no form [one]"],
+        ),
+        (
             "es",
             "days = { $n ->\n    [one] día\n   *[many] días\n }\n",
             ["1: days: $n has no form [other]"],

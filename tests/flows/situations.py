@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import cache
 
-from tests.flows.days import asked_first, lived
+from tests.flows.days import asked_first, copy, lived
 from tests.flows.people import CONTENT, PERSONAS, answers_of
 from tests.flows.walker import Walker
 
@@ -214,7 +214,11 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
 }  # fmt: skip
 
 
-@cache
 def situation(name: str) -> Walker:
-    """Do not walk on from here: it is shared."""
+    """To walk on from; it is made once, and everybody has a copy."""
+    return copy(_situation(name))
+
+
+@cache
+def _situation(name: str) -> Walker:
     return SITUATIONS[name]()

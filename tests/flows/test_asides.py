@@ -69,6 +69,30 @@ def test_a_double_tap_says_nothing_and_a_late_tap_says_why() -> None:
     assert walker.toasts() == ["That question is closed."]
 
 
+def test_a_late_tap_brings_the_open_question_down_once() -> None:
+    """6-screens: what can be answered now is shown, and a run of taps shows it no more often."""
+    walker = person()
+    old = walker.conversation.opens[-1].ask
+    walker.press("done")
+    walker.command("/settings")
+    walker.chose(old, "partial")
+    assert walker.toasts() == ["That question is closed."]
+    assert lines(walker)[0] == "moved-down"
+    assert walker.open_topic() == "checkin.pain"
+    walker.chose(old, "skipped")
+    assert [effect.kind for effect in walker.last] == ["toast"]
+
+
+def test_a_late_tap_asks_nothing_after_words_of_self_harm() -> None:
+    walker = person()
+    old = walker.conversation.opens[-1].ask
+    walker.press("done")
+    walker.command("/settings")
+    walker.say("I want to die")
+    walker.chose(old, "partial")
+    assert [effect.kind for effect in walker.last] == ["toast"]
+
+
 def test_coming_back_days_later_finds_the_same_question() -> None:
     walker = intake_at("q.q_stretch")
     walker.now = at(9)

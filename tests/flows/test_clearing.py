@@ -87,6 +87,14 @@ def test_not_yet_repeats_the_stop() -> None:
     walker = ticked("tear")
     walker.press("not_yet")
     assert "stop-clinician" in lines(walker)
+    assert walker.toasts() == ["Noted. Please do not wait."]
+
+
+def test_the_next_question_stands_apart_from_the_thanks() -> None:
+    walker = p10()
+    walker.now = walker.now.replace(day=20)
+    clear(walker, "yes", "yes", "gone")
+    assert lines(walker)[:2] == ["cleared", "plain"]
 
 
 def test_after_clearing_the_programme_begins_anew_and_gently() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from content.load import Content
 from tests.flows.corrections import to_session, told
-from tests.flows.days import at, copy, p1, program, session
+from tests.flows.days import at, p1, program, session
 from tests.flows.people import CONTENT, days
 from tests.flows.situations import situation
 from tests.flows.walker import Walker
@@ -102,7 +102,7 @@ def test_what_a_morning_answer_goes_back_to_is_without_it_too() -> None:
 
 
 def test_a_list_of_moves_on_the_screen_is_without_it() -> None:
-    walker = copy(situation("which move was boring"))
+    walker = situation("which move was boring")
     (asked,) = [o for o in walker.conversation.opens if o.topic == "barrier.swap"]
     assert GONE in asked.picks
     on(walker, without(GONE)).sends("sticker")
@@ -112,7 +112,7 @@ def test_a_list_of_moves_on_the_screen_is_without_it() -> None:
 
 def test_a_question_on_the_screen_stays_as_it_is() -> None:
     """6-snapshot."""
-    walker = copy(situation("pain asked"))
+    walker = situation("pain asked")
     before = walker.conversation.opens
     on(walker, without(GONE)).command("/plan")
     assert [o.topic for o in walker.conversation.opens] == [o.topic for o in before]

@@ -488,3 +488,21 @@ def test_only_what_is_asked_of_a_check_stands_out(question: str, drawn: str) -> 
     line = draw(ask_line(CONTENT.questions[question]), CONTENT, "en")
     assert line.endswith(drawn)
     assert line.count("<b>") == 1
+
+
+# Not sure, in words.
+
+
+def test_not_sure_in_words_goes_line_by_line_as_the_button_does() -> None:
+    assert then(lambda: at("q.q_rf_a"), "idk").open_topic() == "single.q.q_rf_a"
+
+
+@pytest.mark.parametrize(
+    ("question", "steps"), [("q_rf_a", ("=t.fever", "idk")), ("q_duration", ("idk",))]
+)
+def test_not_sure_is_no_answer_beside_a_tick_or_where_it_is_not_offered(
+    question: str, steps: tuple[str, ...]
+) -> None:
+    walker = then(lambda: at(f"q.{question}"), *steps)
+    assert walker.open_topic() == f"q.{question}"
+    assert "I did not find that on the list." in walker.said()

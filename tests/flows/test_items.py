@@ -460,3 +460,8 @@ def test_a_high_pain_told_beside_a_danger_pauses_as_soon_as_the_danger_is_denied
     assert walker.conversation.state == "referred"
     assert walker.conversation.stops == ("pause-pain",)
     assert [r.pain for r in reports(walker)] == [8]
+
+
+def test_in_the_intake_the_next_question_stands_apart() -> None:
+    walker = then(lambda: come_to("q.q_rf_a"), "=t.saddle", "=go", "=mistake", "=no")
+    assert lines(walker)[:2] == ["item-no", "plain"]

@@ -240,3 +240,16 @@ def test_a_report_that_cannot_be_changed_any_more_stays_as_it_is() -> None:
     talk.press("l.es")
     assert talk.conversation.language == "es"
     assert screen not in {effect.screen for effect in talk.last if isinstance(effect, Say)}
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+@pytest.mark.parametrize("code", ["l.es", "close"])
+def test_there_is_a_way_on_after_it(name: str, code: str) -> None:
+    """Buttons, or what to write."""
+    talk = situation(name)
+    talk.content = SPANISH
+    talk.command("/language")
+    talk.press(code)
+    codes = {b.code for say in talk.last if isinstance(say, Say) for b in buttons(say)}
+    has_command = "/" in said_in("en", talk)
+    assert codes - {"!new"} or talk.conversation.opens or has_command or talk.conversation.due_at

@@ -14,7 +14,6 @@ from tests.flows.days import at, lines, p1, person, program, settle
 from tests.flows.people import CONTENT
 from tests.flows.situations import SITUATIONS, greeted, in_program, p11, situation, then
 from tests.flows.situations import at as intake_at
-from tests.flows.starts import copy
 from tests.flows.walker import Walker, buttons
 
 IDS = CONTENT.lessons.ids
@@ -140,7 +139,7 @@ def test_a_lesson_that_is_gone_gives_way_to_the_list() -> None:
 
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_it_opens_wherever_the_talk_is_unless_safety_comes_first(name: str) -> None:
-    walker = copy(situation(name))
+    walker = situation(name)
     before = walker.conversation
     walker.command("/learn")
     topics = {o.topic for o in walker.conversation.opens}

@@ -32,7 +32,7 @@ ASIDES = ("/help", "/privacy")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_every_command_answers_everywhere(name: str, command: str) -> None:
-    walker = copy(situation(name))
+    walker = situation(name)
     walker.command(command)
     assert walker.said().strip()
 
@@ -45,7 +45,7 @@ QUESTIONS = ("q.", "fork", "result", "proposal", "checkin.", "morning.", "new.",
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_a_question_is_lost_by_no_command_and_brought_back_once(name: str, command: str) -> None:
     """R23."""
-    walker = copy(situation(name))
+    walker = situation(name)
     topic = walker.open_topic()
     if not topic.startswith(QUESTIONS):
         return
@@ -129,6 +129,17 @@ def test_the_plan_knows_of_the_gentle_day_that_was_asked_for() -> None:
     walker.command("/plan")
     assert "Tuesday: gentle day" in walker.said()
     assert "Thursday: load day" in walker.said()
+
+
+def test_the_plan_names_no_move_that_an_answer_rules_out_by_now() -> None:
+    """It was done before the answer changed."""
+    walker = person()
+    walker.command("/plan")
+    assert "Hip bend to the wall" in walker.said()
+    answers = {**walker.conversation.answers, "q_rf_c": ["headdown"]}
+    walker.conversation = walker.conversation.model_copy(update={"answers": answers})
+    walker.command("/plan")
+    assert "Hip bend to the wall" not in walker.said()
 
 
 def test_the_plan_names_no_move_while_a_safety_card_holds_them() -> None:
@@ -243,7 +254,7 @@ def test_words_pass_by_the_menus() -> None:
 @pytest.mark.parametrize("name", [n for n in SITUATIONS if situation(n).conversation.consent])
 def test_stop_ends_all_messages_at_once(name: str) -> None:
     """T5, 6-silence."""
-    walker = copy(situation(name))
+    walker = situation(name)
     walker.command("/stop")
     assert walker.conversation.due_at is None
     assert pass_days(walker, at(90)) == []

@@ -312,3 +312,18 @@ def test_a_yes_still_answers_the_mornings_other_questions() -> None:
     assert walker.open_topic() == "morning.doms"
     walker.say("yes")
     assert reports(walker)[-1].doms is True
+
+
+@pytest.mark.parametrize("words", ["none", "None!", "nothing", "nada", "keine", "нет"])
+def test_none_is_no_pain(words: str) -> None:
+    walker = p1()
+    walker.pass_until(at(1, "08:30"))
+    walker.say(words)
+    assert reports(walker)[-1].morning_pain == 0
+
+
+def test_while_todays_moves_wait_no_later_session_is_named() -> None:
+    walker = p1()
+    walker.pass_until(at(1, "18:10"))
+    walker.press("n.1")
+    assert lines(walker) == ["morning-thanks", "asks-waits"]

@@ -52,19 +52,22 @@ def test_its_buttons_stand_in_four_rows_with_done_by_itself() -> None:
 @pytest.mark.parametrize(
     ("move", "first", "words"),
     [
-        (item("n_lying"), "left", "1 set: left 10, right 10. 2 seconds out, 2 back."),
-        (item("n_lying"), "both", "1 set: left 10, right 10. 2 seconds out, 2 back."),
+        (item("n_lying"), "left", "1 set: left 10, right 10. Pace: 2 seconds out, 2 back."),
+        (item("n_lying"), "both", "1 set: left 10, right 10. Pace: 2 seconds out, 2 back."),
         (
             item("n_lying", 2),
             "right",
-            "2 sets. Each set: right 10, left 10. Rest 30 seconds between. 2 seconds out, 2 back.",
+            (
+                "2 sets. Each set: right 10, left 10. Rest 30 seconds between. "
+                "Pace: 2 seconds out, 2 back."
+            ),
         ),
         (
             item("n_lying", 2, extra_set="left"),
             "left",
             (
                 "2 sets. Each set: left 10, right 10. Rest 30 seconds between. "
-                "Then 1 more set on the left. 2 seconds out, 2 back."
+                "Then 1 more set on the left. Pace: 2 seconds out, 2 back."
             ),
         ),
         (
@@ -72,20 +75,24 @@ def test_its_buttons_stand_in_four_rows_with_done_by_itself() -> None:
             "right",
             (
                 "2 sets. Each set: right 10, left 10. Rest 30 seconds between. "
-                "Then 1 more set on the right. 2 seconds out, 2 back."
+                "Then 1 more set on the right. Pace: 2 seconds out, 2 back."
             ),
         ),
-        (item("n_lying", halved=True), "left", "1 set: left 5, right 5. 2 seconds out, 2 back."),
+        (
+            item("n_lying", halved=True),
+            "left",
+            "1 set: left 5, right 5. Pace: 2 seconds out, 2 back.",
+        ),
         (
             item("alt_stand", 2),
             "left",
             (
                 "2 sets. Each set: 8 reps in all, legs in turn. Rest 30 seconds between. "
-                "2 seconds out, 1 still, 2 back."
+                "Pace: 2 seconds out, 1 still, 2 back."
             ),
         ),
-        (item("a_bow"), "left", "1 set: 5 slow reps. 4 seconds out, 2 still, 4 back."),
-        (item("s_curl_slow"), "left", "1 set: left 8, right 8. 1 second out, 4 back."),
+        (item("a_bow"), "left", "1 set: 5 slow reps. Pace: 4 seconds out, 2 still, 4 back."),
+        (item("s_curl_slow"), "left", "1 set: left 8, right 8. Pace: 1 second out, 4 back."),
         (item("p_straight_sit"), "left", "1 set: hold 60 seconds. Breathe slowly."),
         (
             item("p_heel_prop", 2),

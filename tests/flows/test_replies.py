@@ -515,3 +515,15 @@ def test_a_reply_is_read_in_a_blink() -> None:
     texts = [row[0] for row in BLOCK]
     seconds = min(timeit.repeat(lambda: [said(text) for text in texts], number=3, repeat=3))
     assert seconds / 3 / len(texts) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("text", "completion"),
+    [
+        ("donee", "done"), ("finshed 2", "done"), ("doen, 3", "done"), ("yess", "done"),
+        ("did some", "partial"), ("cant today", "skipped"), ("I can't do it today", "skipped"),
+        ("done 2, can't tomorrow", "done"),
+    ],
+)  # fmt: skip
+def test_hasty_typing_is_read(text: str, completion: str) -> None:
+    assert said(text).completion == completion

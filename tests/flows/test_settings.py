@@ -251,3 +251,13 @@ def test_a_zone_is_shown_by_a_name_that_fits_on_a_button(place: str, shown: str)
     walker = opened("zone")
     walker.say(place)
     assert f"Time zone: {shown}" in walker.said_buttons()
+
+
+@pytest.mark.parametrize("steps", [("close",), ("set.q_minutes", "o.m15")])
+@pytest.mark.parametrize(("done", "key"), [(None, "asks-waits"), ("done 2", "next-session")])
+def test_moves_that_wait_are_named_before_any_later_session(steps, done, key: str) -> None:
+    walker = p1(done=done)
+    walker.command("/settings")
+    for code in steps:
+        walker.press(code)
+    assert key in lines(walker)

@@ -503,3 +503,14 @@ def test_a_pause_that_nobody_was_told_of_is_not_led_round() -> None:
     assert "over-cards" in lines(walker)
     walker.command("/today")
     assert walker.conversation.state == "referred"
+
+
+def test_who_stopped_can_go_on_with_one_tap_wherever_the_plan_is_asked_for() -> None:
+    walker = then(p1, "/stop", "/today")
+    assert walker.said_buttons() == ["Go on again", "Delete my data"]
+    walker.press("!resume")
+    assert "going-on" in lines(walker)
+
+
+def test_without_a_plan_there_is_nothing_to_go_on_with() -> None:
+    assert "Go on again" not in then(lambda: Walker(CONTENT, at(0)), "/stop").said_buttons()

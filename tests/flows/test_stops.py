@@ -307,3 +307,9 @@ def test_a_stop_of_an_older_snapshot_keeps_the_days_it_had() -> None:
 def forget_when(walker: Walker) -> None:
     """As stored before it was kept."""
     walker.conversation = walker.conversation.model_copy(update={"stopped_at": {}})
+
+
+def test_words_at_the_card_are_told_that_it_comes_first() -> None:
+    walker = p1(done="done 9")
+    walker.say("can I do some moves anyway")
+    assert "I cannot go on before this is settled." in walker.said()

@@ -89,8 +89,11 @@ class Life:
         assert not self.walker.last, "a clock that goes back brings nothing"
 
     def travel(self, zone: str) -> None:
+        """To where they are already: nothing is planned anew, and nothing needs to be."""
+        is_elsewhere = zone != self.zone
         self.walker.flies(zone)
-        self.check_plan()
+        if is_elsewhere:
+            self.check_plan()
 
     def change_time(self, time: str) -> None:
         self.change("q_time", time)

@@ -15,7 +15,7 @@ from flows.events import Commanded, Event, Said, Sent
 from flows.parts import t
 from flows.unclear import EXAMPLES, FITTING, RUN
 from flows.words import draw
-from tests.flows.days import copy, lines, p1
+from tests.flows.days import lines, p1
 from tests.flows.people import CONTENT
 from tests.flows.situations import SITUATIONS, at_start, in_program, situation, then
 from tests.flows.situations import at as come_to
@@ -49,7 +49,7 @@ def odd(walker: Walker, event: Event) -> list[str]:
 def test_nothing_is_met_with_silence_or_the_same_words_three_times(name: str) -> None:
     """R25: any three in a row, alike or not, in every situation."""
     for run in product(ODD, repeat=RUN):
-        walker = copy(situation(name))
+        walker = situation(name)
         told = [odd(walker, event) for event in run]
         assert all(told), (name, run)
         assert len({said[0] for said in told}) > 1, (name, run, told)
@@ -149,7 +149,7 @@ def test_the_third_time_there_are_ways_on() -> None:
 
 
 def test_who_has_declined_can_start_all_the_same() -> None:
-    walker = copy(situation("declined"))
+    walker = situation("declined")
     for _ in range(3):
         walker.say("qwerty")
     assert walker.said_buttons() == ["Start", "Help"]
@@ -164,7 +164,7 @@ def test_one_of_them_ends_it_all() -> None:
 
 @pytest.mark.parametrize("name", ["never seen", "under 18", "stopped in the programme"])
 def test_there_is_nothing_to_stop_where_nothing_runs(name: str) -> None:
-    walker = copy(situation(name))
+    walker = situation(name)
     for _ in range(3):
         walker.say("qwerty")
     assert "Help" in walker.said_buttons()
@@ -172,7 +172,7 @@ def test_there_is_nothing_to_stop_where_nothing_runs(name: str) -> None:
 
 
 def test_after_words_of_self_harm_no_button_is_offered_that_does_nothing() -> None:
-    walker = copy(situation("crisis in a report"))
+    walker = situation("crisis in a report")
     for _ in range(3):
         walker.sends("sticker")
     assert walker.said_buttons() == []

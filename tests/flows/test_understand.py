@@ -22,7 +22,6 @@ from flows.events import (
 )
 from flows.turn import Turn
 from flows.understand import COMMANDS, understand
-from tests.flows.days import copy
 from tests.flows.people import CONTENT
 from tests.flows.situations import MONDAY_AT_NINE as AT
 from tests.flows.situations import SITUATIONS, situation
@@ -140,7 +139,7 @@ def test_menus_can_be_used_while_a_card_is_open() -> None:
 
 def test_after_words_of_self_harm_only_a_yes_or_no_to_deleting_is_taken_of_its_screen() -> None:
     """Another button that never grows old is none of it, though it is tapped there."""
-    walker = copy(situation("first session"))
+    walker = situation("first session")
     walker.command("/erase")
     ask = walker.conversation.opens[-1].ask
     walker.say("I want to die")
@@ -153,7 +152,7 @@ def test_after_words_of_self_harm_only_a_yes_or_no_to_deleting_is_taken_of_its_s
 @pytest.mark.parametrize(
     ("start", "words"),
     [
-        (lambda: copy(situation("first session")), "every day at 18:30"),
+        (lambda: situation("first session"), "every day at 18:30"),
         (lambda: come_to("zone"), "gracias"),
     ],
 )

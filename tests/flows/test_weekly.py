@@ -13,7 +13,6 @@ from tests.flows.days import (
     LISBON,
     asked_first,
     at,
-    copy,
     lines,
     p1,
     report,
@@ -188,7 +187,7 @@ def test_the_next_prompt_brings_it_once_more_and_no_session() -> None:
 
 
 def test_a_look_at_the_moves_brings_it_first() -> None:
-    walker = copy(situation("anything new this week"))
+    walker = situation("anything new this week")
     walker.now += dt.timedelta(minutes=5)
     walker.command("/today")
     assert "card-first" in lines(walker)

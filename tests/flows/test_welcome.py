@@ -113,3 +113,14 @@ def test_a_wrong_tap_on_the_age_can_be_mended() -> None:
 def test_help_says_what_fits() -> None:
     assert "You can leave and come back" in then(greeted, "/help").said()
     assert "/today shows" in then(in_program, "/help").said()
+
+
+def test_no_in_words_is_heard_and_yes_takes_a_tap() -> None:
+    assert "That is fine. I have stored none" in then(greeted, "no").said()
+    assert 'tap "I agree" first' in then(greeted, "yes").said()
+
+
+@pytest.mark.parametrize("start", [greeted, in_program])
+def test_help_ends_with_what_is_stored(start) -> None:
+    keys = [line.key for line in then(start, "/help").last[0].lines]
+    assert keys[1:4] == ["help-learn", "help-language", "help-data"]

@@ -100,7 +100,7 @@ ASKED = {
     ),
     "sore": (
         "does it hurt?", "is it normal to be sore?", "what if it hurts?", "¿es normal que duela?",
-        "Darf es wehtun?",
+        "Darf es wehtun?", "it hurts", "hurts like hell", "me duele mucho",
     ),
     "results": ("does this work?", "how long until it gets better?", "¿esto funciona?",
                 "¿cuándo notaré mejora?", "wann wird es besser?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.yes_no import NO, UNSURE, YES, read_yes_no, yes_no_rows
+from flows.yes_no import NO, UNSURE, YES, is_unsure, read_yes_no, yes_no_rows
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ from flows.yes_no import NO, UNSURE, YES, read_yes_no, yes_no_rows
         ("не знаю", UNSURE),
         ("Claro que sí", YES), ("Sí, claro", YES), ("Nada nuevo", NO), ("no, para nada", NO),
         ("No lo sé", UNSURE), ("tal vez", UNSURE), ("no estoy segura", UNSURE),
+        ("yess", YES), ("yup", YES), ("nah", NO), ("no thx", NO), ("No, gracias", NO),
+        ("idk", UNSURE), ("dont know", UNSURE), ("I don't know", UNSURE), ("keine Ahnung", UNSURE),
         ("", None), ("yes and no", None), ("5", None), ("not", None),
     ],
 )  # fmt: skip
@@ -36,3 +38,8 @@ def test_not_sure_is_offered_only_where_it_means_something(
 ) -> None:
     (row,) = yes_no_rows(unsure=unsure)
     assert [button.code for button in row] == codes
+
+
+@pytest.mark.parametrize(("text", "unsure"), [("idk", True), ("No idea!", True), ("no", False)])
+def test_not_sure_has_many_words(text: str, *, unsure: bool) -> None:
+    assert is_unsure(text) is unsure

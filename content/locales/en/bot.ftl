@@ -100,6 +100,7 @@ button-location = 📍 Use my location
 
 hint-consent = Please tap "I agree" first. Then I can listen.
 hint-buttons = Please use the buttons below.
+hint-stopped = I cannot go on before this is settled. Please tap what fits.
 hint-pick = I did not find that on the list. Tap one, or write its number.
 hint-pick-many = I did not find that on the list. Tap what fits, or write the numbers: 1, 3.
 hint-ticked = You ticked { $n ->
@@ -287,7 +288,7 @@ prompt-gone = These moves have changed with your answers.
 prompt-changed = Your moves have changed. The new ones are below ↓
 reported = ✓ Reported.
 day-over = This day is over. No harm done.
-morning-closed = This morning is over. No harm done.
+morning-closed = That was for the morning. No need now.
 yesterday-closed = That report is kept already. /correct changes it. Here are today's moves.
 nothing-waits = No session waits for a report now. Thank you all the same.
 break = Time for a one-minute break.
@@ -322,7 +323,7 @@ checkin-which = Is that { $n ->
     }, or pain { $n }?
 which-moves = Moves
 which-pain = Pain
-checkin-completion = Did you do all, some or none of it?
+checkin-completion = Did you do all, some or none of your moves?
 completion-done = All
 completion-partial = Some
 completion-skipped = None
@@ -437,6 +438,7 @@ stop-over = ✓ That is settled.
 follow-up = <b>Have you been seen?</b>
 button-seen = I have been seen
 button-not-yet = Not yet
+not-yet-heard = Noted. Please do not wait.
 button-mistake = Ticked by mistake
 item-ask = <b>Is this so for you?</b>
     { $item }
@@ -468,7 +470,6 @@ cleared = Thank you. We go on gently, with small doses.
 help-intake =
     <b>Help</b>
     Tap a button or write your answer. "Why?" says why I ask. You can leave and come back.
-    /privacy says what is stored. /stop ends it. /erase deletes everything.
 help-commands =
     <b>Help</b>
     After your moves tap Done, or write "done 2", with 2 for your pain.
@@ -476,7 +477,7 @@ help-commands =
     /today shows today's moves. /plan shows the week. /why says why.
     /correct changes your last report. /answers shows what you told me.
     /pause gives you a break, /resume ends it. /settings changes time and days.
-    /privacy says what is stored. /stop ends all messages. /erase deletes everything.
+help-data = /privacy says what is stored. /stop ends all messages. /erase deletes everything.
 plan-title = <b>{ $phase }</b>
 phase-1 = Phase 1: calm and anchor
 phase-2 = Phase 2: both legs together

@@ -59,7 +59,7 @@ guided-set-hold = hold { $n ->
         [one] { $n } second
        *[other] { $n } seconds
     }
-guided-tempo = { $effort ->
+guided-tempo = Pace: { $effort ->
         [one] { $effort } second
        *[other] { $effort } seconds
     } out{ $hold ->
@@ -77,7 +77,7 @@ guided-was-skipped = You skipped this one.
 button-easier = Easier
 button-harder = Harder
 button-hurts = This hurts
-hint-card = Tap Done when you have done this move.
+hint-card = Tap Done when you have done this move. Too hard? Tap Easier.
 
 ## What a tap on a card says
 

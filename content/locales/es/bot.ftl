@@ -112,6 +112,7 @@ button-location = 📍 Usar mi ubicación
 
 hint-consent = Por favor, toca primero "Acepto". Después podré escucharte.
 hint-buttons = Por favor, usa los botones de abajo.
+hint-stopped = No puedo seguir hasta resolver esto. Por favor, toca lo que encaje.
 hint-pick = No lo encuentro en la lista. Toca una línea o escribe su número.
 hint-pick-many = No lo encuentro en la lista. Toca lo que encaje o escribe los números: 1, 3.
 hint-ticked = Marcaste { $n ->
@@ -449,6 +450,7 @@ stop-over = ✓ Eso queda aclarado.
 follow-up = <b>¿Ya te han atendido?</b>
 button-seen = Ya me atendieron
 button-not-yet = Todavía no
+not-yet-heard = Anotado. Por favor, no esperes.
 button-mistake = Lo marqué por error
 item-ask = <b>¿Te pasa esto?</b>
     { $item }
@@ -480,7 +482,6 @@ cleared = Gracias. Seguimos con suavidad, con dosis pequeñas.
 help-intake =
     <b>Ayuda</b>
     Toca un botón o escribe tu respuesta. "¿Por qué?" dice por qué pregunto. Puedes salir y volver.
-    /privacy dice qué se guarda. /stop lo termina. /erase lo borra todo.
 help-commands =
     <b>Ayuda</b>
     Después de los ejercicios toca Hecho, o escribe "hecho 2" (el 2 es tu dolor).
@@ -488,7 +489,7 @@ help-commands =
     /today muestra los ejercicios de hoy. /plan muestra la semana. /why dice por qué.
     /correct cambia tu último registro. /answers muestra lo que me contaste.
     /pause te da un descanso, /resume lo termina. /settings cambia hora y días.
-    /privacy dice qué se guarda. /stop termina todos los mensajes. /erase lo borra todo.
+help-data = /privacy dice qué se guarda. /stop termina todos los mensajes. /erase lo borra todo.
 plan-title = <b>{ $phase }</b>
 phase-1 = Fase 1: calma y anclaje
 phase-2 = Fase 2: las dos piernas juntas

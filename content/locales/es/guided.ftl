@@ -59,7 +59,7 @@ guided-set-hold = mantén { $n ->
         [one] { $n } segundo
        *[other] { $n } segundos
     }
-guided-tempo = { $effort ->
+guided-tempo = Ritmo: { $effort ->
         [one] { $effort } segundo
        *[other] { $effort } segundos
     } de ida{ $hold ->
@@ -77,7 +77,7 @@ guided-was-skipped = Este lo saltaste.
 button-easier = Más fácil
 button-harder = Más difícil
 button-hurts = Esto duele
-hint-card = Toca Hecho cuando termines este ejercicio.
+hint-card = Toca Hecho cuando termines este ejercicio. ¿Cuesta mucho? Toca Más fácil.
 
 ## What a tap on a card says
 
