@@ -19,14 +19,13 @@ import datetime as dt
 import gc
 import itertools
 import os
-import signal
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.beside import bot_beside
 from bot.clock import SystemClock
 from bot.model import ChatId
 from bot.store.crypto import load_or_make_key_file
@@ -43,7 +42,6 @@ LONGEST_SECONDS = 900.0
 LONGEST_START_SECONDS = 60.0
 FILLED_A_SECOND = 1000
 """People put into the store, at least."""
-ROOT = Path(__file__).parents[1]
 
 
 class Wait(NamedTuple):
@@ -113,7 +111,7 @@ class Span(NamedTuple):
 async def main(people: int, rate: float, taps: float) -> int:
     with tempfile.TemporaryDirectory() as folder:
         due_at = await _prepare(Path(folder), people)
-        async with BotApiServer() as server, _bot(server, folder, rate) as bot:
+        async with BotApiServer() as server, bot_beside(server, folder, SEND_RATE=str(rate)) as bot:
             await server.until(lambda: server.called("getUpdates"), LONGEST_START_SECONDS)
             trickle = Trickle(server, taps)
             task = asyncio.create_task(trickle.run())
@@ -127,7 +125,9 @@ async def main(people: int, rate: float, taps: float) -> int:
 async def _prepare(folder: Path, people: int) -> dt.datetime:
     """Their prompts come due when the bot has been up for a while."""
     clock = SystemClock()
-    store = await SqlStore.open(f"sqlite:///{folder}/bot.db", load_or_make_key_file(folder / "k"))
+    store = await SqlStore.open(
+        f"sqlite:///{folder}/bot.db", load_or_make_key_file(folder / "bot.key")
+    )
     lead = people / FILLED_A_SECOND + 2 * WARM_UP_SECONDS + QUIET_SECONDS
     due_at = clock.now() + dt.timedelta(seconds=lead)
     one = trained_until(due_at)
@@ -180,37 +180,6 @@ def _tell(name: str, waits: list[Wait], span: Span) -> float:
     print(f"{name:15} {len(found):6}  {median:9.1f}  {high:13.1f}", end="  ")
     print(f"{found[-1]:10.1f}  {span.busy:19.0%}")
     return high
-
-
-@contextlib.asynccontextmanager
-async def _bot(server: BotApiServer, folder: str, rate: float) -> AsyncIterator[int]:
-    """Its process id."""
-    environment = {
-        **os.environ,
-        "TELEGRAM_BOT_TOKEN": server.token,
-        "TELEGRAM_API_URL": server.url,
-        "DATABASE_URL": f"sqlite:///{folder}/bot.db",
-        "DATA_KEY_FILE": f"{folder}/k",
-        "SEND_RATE": str(rate),
-        "LOG_LEVEL": "WARNING",
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env=environment
-    )
-    _pin(process.pid)
-    try:
-        yield process.pid
-    finally:
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
-
-
-def _pin(bot: int) -> None:
-    """The bot has one core for itself, this process has the others."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(bot, cores[:1])
-        os.sched_setaffinity(0, cores[1:])
 
 
 def _cpu_seconds(process: int) -> float:

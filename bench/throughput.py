@@ -9,25 +9,21 @@ it; the Bot API server, the people and the clock are this process. Use: python -
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import itertools
 import os
 import platform
 import resource
-import signal
 import statistics
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from pathlib import Path
 
+from bench.beside import bot_beside
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.respondent import answer, asks
 
 PEOPLE = 64
 WARM_UP_SECONDS = 3.0
 MEASURED_SECONDS = 15.0
-ROOT = Path(__file__).parents[1]
 
 
 class Crowd:
@@ -71,7 +67,14 @@ class Crowd:
 
 
 async def main() -> None:
-    async with BotApiServer() as server, _bot(server):
+    with tempfile.TemporaryDirectory() as folder:
+        await _measure(folder)
+    bot = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"CPU of the bot, start and end included: {bot.ru_utime + bot.ru_stime:.1f} s")
+
+
+async def _measure(folder: str) -> None:
+    async with BotApiServer() as server, bot_beside(server, folder):
         await server.until(lambda: server.called("getUpdates"))
         server.calls.clear()
         crowd = Crowd(server)
@@ -83,8 +86,6 @@ async def main() -> None:
         await asyncio.sleep(MEASURED_SECONDS)
         seconds = _time() - start
         _report(crowd, crowd.answered - before, len(server.calls) - calls, seconds)
-    bot = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"CPU of the bot, start and end included: {bot.ru_utime + bot.ru_stime:.1f} s")
 
 
 def _report(crowd: Crowd, updates: int, calls: int, seconds: float) -> None:
@@ -96,36 +97,6 @@ def _report(crowd: Crowd, updates: int, calls: int, seconds: float) -> None:
     print(
         f"machine: {platform.platform()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
     )
-
-
-@contextlib.asynccontextmanager
-async def _bot(server: BotApiServer) -> AsyncIterator[None]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "TELEGRAM_BOT_TOKEN": server.token,
-            "TELEGRAM_API_URL": server.url,
-            "DATABASE_URL": f"sqlite:///{folder}/bot.db",
-            "DATA_KEY_FILE": f"{folder}/bot.key",
-            "LOG_LEVEL": "WARNING",
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment
-        )
-        _pin(process.pid)
-        try:
-            yield
-        finally:
-            process.send_signal(signal.SIGTERM)
-            await process.wait()
-
-
-def _pin(bot: int) -> None:
-    """The bot has one core for itself, this process has the others."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(bot, cores[:1])
-        os.sched_setaffinity(0, cores[1:])
 
 
 def _time() -> float:

@@ -43,10 +43,6 @@ class Screening(BaseModel):
     mention_reasons: tuple[str, ...]
     """Why to "mention this to a doctor": am_stiff, irritable, tingling_below_knee."""
 
-    @property
-    def mention_doctor(self) -> bool:
-        return bool(self.mention_reasons)
-
 
 class _Trigger(Cause):
     when: Condition

@@ -239,7 +239,7 @@ class BotApiServer:
     def _work(self, method: str) -> Callable[[dict[str, Any]], Any]:
         what = PROFILE.get(method[5:])
         if what is None:
-            return getattr(self, f"_{method}")  # type: ignore[no-any-return]
+            return getattr(self, f"_{method}")  # type: ignore[no-any-return] # by its name
         kept = self._tells_of_itself if method.startswith("set") else self._told_of_itself
         return partial(kept, what)
 
