@@ -5,7 +5,7 @@ BIN  := $(VENV)/bin
 LOCK  = uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lint lock postgres preview states
+.PHONY: run test lint lock postgres preview states media gallery
 run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set, else the preview
 	@exec $(BIN)/python -m bot run
 
@@ -20,6 +20,12 @@ lint: $(VENV)/.dev         ## style, types, and the direction of imports
 
 states: $(VENV)/.run       ## redraw docs/states.md
 	@$(BIN)/python -m bot draw-states
+
+media: $(VENV)/.dev        ## build the moving figures that have changed
+	@$(BIN)/python -m bot draw-media
+
+gallery: $(VENV)/.run      ## redraw docs/gallery.md and its contact sheets
+	@$(BIN)/python -m bot draw-gallery
 
 postgres: $(VENV)/.postgres ## what a database on PostgreSQL needs besides
 

@@ -33,6 +33,8 @@ HELP = {
     "restore": "put a backup in the place of the database, while no bot runs",
     "restored": "after a restore by other means, such as pg_restore: send no old messages again",
     "draw-states": "redraw docs/states.md from the state machine",
+    "draw-media": "build the film and the still of every figure that has changed",
+    "draw-gallery": "redraw docs/gallery.md and its contact sheets from the figures",
     "simulate": "let virtual people live with the bot for weeks, and say what became of them",
     "quarantine": "list events that raised; retry them once the program is mended, or drop them",
 }
@@ -69,12 +71,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _add_options(command: str, parser: argparse.ArgumentParser) -> None:
     if command == "simulate":
         _add_people(parser)
+    elif command == "draw-media":
+        _add_figures(parser)
     elif command in FORCE:
         parser.add_argument("file", metavar="FILE", help="the backup")
         parser.add_argument("--force", action="store_true", help=FORCE[command])
     elif command == "quarantine":
         parser.add_argument("action", choices=("list", "retry", "drop"))
         parser.add_argument("ids", nargs="*", metavar="ID", type=_row, help="an id, or all")
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", nargs="*", metavar="ID", help="of figures; all if left out")
+    looks = parser.add_mutually_exclusive_group()
+    looks.add_argument("--strip", metavar="FOLDER", help="only six moments of each loop, as a PNG")
+    looks.add_argument("--sheet", metavar="FOLDER", help="only the ends of all movements, as a PNG")
+    parser.add_argument("--language", default="en", help="of strips and sheets")
 
 
 def _add_people(parser: argparse.ArgumentParser) -> None:
@@ -105,6 +117,8 @@ def _do(chosen: argparse.Namespace) -> int:
         return _simulate(chosen)
     if chosen.command == "quarantine":
         return _quarantine(chosen)
+    if chosen.command == "draw-media":
+        return _draw_media(chosen)
     if chosen.command in KEEPING:
         return _keep(chosen)
     return _start(chosen.command)
@@ -121,6 +135,27 @@ def _quarantine(chosen: argparse.Namespace) -> int:
         return quarantine(read_settings(), chosen.action, ids)
     except StoreError as error:
         return _fail(str(error), 1)
+
+
+def _draw_media(chosen: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from content.load import ContentError
+
+    try:
+        from bot.pictures.figure.build import draw_looks, draw_media
+
+        looks = chosen.strip or chosen.sheet
+        if looks:
+            whole = bool(chosen.sheet)
+            print(draw_looks(chosen.ids, Path(looks), whole=whole, language=chosen.language))
+        else:
+            print(draw_media(chosen.ids))
+    except ModuleNotFoundError as error:
+        return _fail(f"draw-media: {error.name} is not installed; `make test` installs it", 1)
+    except (ContentError, ValueError) as error:
+        return _fail(str(error), 1)
+    return 0
 
 
 def _keep(chosen: argparse.Namespace) -> int:
@@ -166,6 +201,8 @@ def _start(command: str) -> int:
         return _check()
     if command == "draw-states":
         return _draw_states()
+    if command == "draw-gallery":
+        return _draw_gallery()
     settings = read_settings()
     if command == "run" and settings.token:
         return _run(settings)
@@ -237,6 +274,17 @@ def _draw_states() -> int:
     page = Path(__file__).parents[1] / "docs" / "states.md"
     page.write_text(states_page(load_content()), "utf-8")
     print("docs/states.md is drawn")
+    return 0
+
+
+def _draw_gallery() -> int:
+    from bot.pictures.gallery import draw_gallery
+    from content.load import ContentError
+
+    try:
+        print(draw_gallery())
+    except ContentError as error:
+        return _fail(str(error), 1)
     return 0
 
 

@@ -21,6 +21,8 @@ from bot.model import Answered, Api, ChatId, Handled, Incoming, Offset
 from bot.outage import Outage
 from bot.outbox import Pump
 from bot.pacing import Pacer
+from bot.pictures.media import find
+from bot.pictures.painter import Painter
 from bot.retries import Retries
 from bot.scheduler import NAP_SECONDS, Scheduler
 from bot.screens import Screens
@@ -31,10 +33,12 @@ from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
 from bot.telegram.http import READ_SECONDS
 from bot.telegram.letters import Draw
+from bot.telegram.pictures import Pictures
 from bot.telegram.polling import Bot, Intake, Poller
 from bot.telegram.profile import register
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
+from bot.telegram.uploads import Uploads
 from bot.vitals import Parts, Vitals
 from bot.watchdog import Watchdog
 from content.load import Content, load_content
@@ -57,6 +61,12 @@ def operators_content(settings: Settings) -> Content:
 
 def drawer(content: Content) -> Draw:
     return lambda text, language: draw(text, content, language)
+
+
+def picturing(store: Store, content: Content, clock: Clock, bot: str) -> Pictures:
+    """`bot`: whose files these are at Telegram."""
+    painter = Painter(store, content, drawer(content), find)
+    return Pictures(painter, Uploads(store, bot, clock))
 
 
 async def run(  # noqa: PLR0913 - what is picked outside
@@ -154,7 +164,9 @@ class House:
         self._languages = content.words.languages
         self._name = settings.bot_name
         self._desk = Desk(store, content, clock, advance=advance)
-        sender = Sender(api, Screens(store), self._draw, clock)
+        bot = Bot(settings.token.partition(":")[0], settings.telegram_api_url)
+        pictures = picturing(store, content, clock, bot.name)
+        sender = Sender(api, Screens(store), self._draw, clock, pictures)
         self._outage = outage = Outage()
         pacer = Pacer(settings.send_rate)
         self._pump = Pump(sender, store, clock, pacer, self._lose, outage=outage)
@@ -163,7 +175,6 @@ class House:
             nap_seconds=nap_seconds, outage=outage,
         )  # fmt: skip
         self._retries = Retries(store, self._desk, self._deliver, outage)
-        bot = Bot(settings.token.partition(":")[0], settings.telegram_api_url)
         intake = Intake(self._take, self._aside)
         patience = settings.watchdog_seconds
         self._poller = Poller(

@@ -61,16 +61,19 @@ class Calls:
     def keep_all_to(self, until: dt.datetime) -> None:
         self._pacer.wait_all(self._on_our_clock(until), _time())
 
-    async def turn(self, chat: ChatId, lane: Lane) -> None:
-        """Waits as long as Telegram asked for; an unasked letter also for its turn."""
+    async def turn(self, chat: ChatId, lane: Lane, messages: int = 1) -> None:
+        """Waits as long as Telegram asked for; an unasked letter also for its turn.
+
+        `messages`: as many as Telegram counts, as each picture of an album is one.
+        """
         await _until(lambda: self.hold(chat))
         if lane == "reply":
             await _until(lambda: self._pacer.rest_of_reply(chat, _time()))
-            await _sleep(self._pacer.replied(_time()))
+            await _sleep(self._pacer.replied(_time(), messages))
         else:
             await _until(lambda: self._pacer.rest(chat, _time()))
             async with self._turns:
-                await asyncio.sleep(self._pacer.reserve(_time()))
+                await asyncio.sleep(self._pacer.reserve(_time(), messages))
         self._pacer.called(chat, _time())
 
     async def make(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NewType, Protocol
+from typing import Any, NamedTuple, NewType, Protocol
 
 from flows.effects import Record, Say, Text
 from flows.events import Event
@@ -57,10 +57,31 @@ class Letter:
     created_at: dt.datetime
 
 
+class Standing(NamedTuple):
+    """What stands in a chat for a logical screen."""
+
+    message_id: int
+    pictured: bool = False
+    """A message with a picture stays one, as one without stays without: Telegram's rule."""
+    picture: str = ""
+    """The content key of its picture, as far as this process knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that travels with a call."""
+
+    filename: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     message_id: int
     """Telegram's id; an edit keeps the old one."""
+    pictured: bool = False
+    replaced: int | None = None
+    """The message that this one stands for, where an edit was not possible: it has to go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +159,7 @@ class Handled:
 class Api(Protocol):
     """The Bot API, or what stands in for it in the preview: one method call, its bare result.
 
+    An Upload may stand wherever Telegram takes a file, in a list or a mapping too.
     Raises telegram.error.TelegramError as python-telegram-bot would.
     """
 
@@ -146,5 +168,6 @@ class Api(Protocol):
 
 __all__ = [
     "Answered", "Api", "Blocked", "ChatId", "Dropped", "Failed", "Handled", "Held", "Incoming",
-    "Kept", "Letter", "LetterId", "Offset", "Record", "RetryAt", "Sent", "Uncertain", "Verdict",
+    "Kept", "Letter", "LetterId", "Offset", "Record", "RetryAt", "Sent", "Standing", "Uncertain",
+    "Upload", "Verdict",
 ]  # fmt: skip

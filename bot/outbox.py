@@ -13,6 +13,7 @@ import logging
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from functools import partial
 from typing import Any
 
 from bot.calls import Calls
@@ -35,6 +36,7 @@ from bot.outage import Outage
 from bot.pacing import Pacer
 from bot.settling import LOOK_AGAIN_SECONDS, Settling
 from bot.store import Store, StoreError
+from bot.telegram.pictures import Ready
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
 from bot.telegram.verdicts import pause_seconds
@@ -57,7 +59,7 @@ STRIKES = 10
 """So often a letter alone failed, as others got through: Telegram will never take it."""
 ANSWER_SECONDS = 15.0
 ANSWER_TRIES = 3
-"""Of the answer to a tap; then its spinner has stopped by itself."""
+"""Of a call that nothing depends on; the spinner of a tap has stopped by itself then."""
 ON_NO_PAPER = LetterId(0)
 """An aside is no row of the store."""
 
@@ -291,12 +293,17 @@ class Pump:
         """
         failed = strikes = 0
         answered = self._calls.answered
+        ready: Ready | None = None
         while True:
             if end := self._without_call(letter):
                 return end
-            await self._calls.turn(letter.chat, letter.say.lane)
+            ready = ready or await self._ready(letter)
+            if ready is None:
+                continue
+            await self._sender.settled(ready)
+            await self._calls.turn(letter.chat, letter.say.lane, ready.messages)
             verdict = await self._calls.make(
-                letter.chat, letter.say.lane, lambda: self._attempt(letter)
+                letter.chat, letter.say.lane, partial(self._attempt, letter, ready)
             )
             if verdict is None:
                 continue
@@ -316,6 +323,18 @@ class Pump:
             else:
                 self._calls.keep_to(letter.chat, self._later(pause_seconds(failed - 1)))
 
+    async def _ready(self, letter: Letter) -> Ready | None:
+        """What it shows, made in nobody's turn; None, after a while, when the store failed."""
+        try:
+            ready = await self._sender.ready(letter)
+        except StoreError as error:
+            self._outage.met("pictures", error)
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            return None
+        if letter.say.picture is not None:
+            self._outage.passed("pictures")
+        return ready
+
     def _without_call(self, letter: Letter) -> Verdict | None:
         if letter.id in self._lost:
             return Blocked()
@@ -324,9 +343,9 @@ class Pump:
             return RetryAt(self._when_free(letter.chat))
         return None
 
-    async def _attempt(self, letter: Letter) -> Verdict | None:
+    async def _attempt(self, letter: Letter, ready: Ready) -> Verdict | None:
         async with self._alone(letter.chat):
-            return await self._attempt_alone(letter)
+            return await self._attempt_alone(letter, ready)
 
     @contextlib.asynccontextmanager
     async def _alone(self, chat: ChatId) -> AsyncIterator[None]:
@@ -344,7 +363,7 @@ class Pump:
             del self._in_call[chat]
             done.set()
 
-    async def _attempt_alone(self, letter: Letter) -> Verdict | None:
+    async def _attempt_alone(self, letter: Letter, ready: Ready) -> Verdict | None:
         now = self._clock.now()
         if letter.id in self._lost or self._calls.hold(letter.chat) > 0:
             return None  # the call before it has told
@@ -353,18 +372,23 @@ class Pump:
         if letter.say.lane != "reply" and letter.id < self._hushed.get(letter.chat, 0):
             return Dropped("not wanted any more")
         try:
-            message_id = await self._sender.locate(letter)
+            standing = await self._sender.locate(letter)
         except StoreError as error:
             self._outage.met("screens", error)
             self._calls.keep_to(letter.chat, self._later(LOOK_AGAIN_SECONDS))
             return None
         self._outage.passed("screens")
         self._calling.add(letter.id)
-        verdict = await self._sender.send(letter, message_id)
+        verdict = await self._sender.send(letter, standing, ready)
+        if verdict is None:
+            self._calling.discard(letter.id)
         if isinstance(verdict, Blocked):
             self._leave(letter.chat)
-        if isinstance(verdict, Sent) and verdict.message_id != message_id:
-            self._settling.made(letter.id, letter.chat)
+        if isinstance(verdict, Sent):
+            if standing is None or verdict.message_id != standing.message_id:
+                self._settling.made(letter.id, letter.chat)
+            if verdict.replaced is not None:
+                self._spawn(self._clear(letter.chat, verdict.replaced))
         return verdict
 
     def _note_hold(self, letter: Letter, until: dt.datetime) -> None:
@@ -389,16 +413,23 @@ class Pump:
 
     async def _answer(self, answered: Answered) -> None:
         """A tap may be answered twice; only the first answer counts."""
+        await self._best_effort(answered.chat, lambda: self._sender.answer(answered))
+
+    async def _clear(self, chat: ChatId, message_id: int) -> None:
+        """If it stays, its buttons are those of a closed question."""
+        await self._best_effort(chat, lambda: self._sender.clear(chat, message_id))
+
+    async def _best_effort(
+        self, chat: ChatId | None, call: Callable[[], Awaitable[Verdict | None]]
+    ) -> None:
         ends_at = _time() + ANSWER_SECONDS
         for tried in range(ANSWER_TRIES):
             pause = pause_seconds(tried - 1) if tried else 0.0
-            hold = max(self._calls.hold(answered.chat), pause)
+            hold = max(self._calls.hold(chat), pause)
             if _time() + hold > ends_at:
                 return
             await asyncio.sleep(hold)
-            verdict = await self._calls.make(
-                answered.chat, "answer", lambda: self._sender.answer(answered)
-            )
+            verdict = await self._calls.make(chat, "answer", call)
             if verdict is not None and not isinstance(verdict, RetryAt):
                 return
 

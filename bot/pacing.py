@@ -70,22 +70,23 @@ class Pacer:
         careful = told is not None and now < told + CAREFUL_SECONDS
         return self.rest(chat, now) if careful else -1.0
 
-    def reserve(self, now: float) -> float:
+    def reserve(self, now: float, messages: int = 1) -> float:
         """Takes the next turn of the whole bot for an unasked letter; seconds until it comes."""
         at = max(self._next, now)
-        self._next = at + self._interval / self.share(now)
+        self._next = at + messages * self._interval / self.share(now)
         return at - now
 
-    def replied(self, now: float) -> float:
+    def replied(self, now: float, messages: int = 1) -> float:
         """A reply goes out of turn, and the turns of the rest move back.
 
         Seconds that it has to wait itself: only after the whole bot was told to wait.
         """
-        self._next = min(max(self._next, now) + self._interval, now + DEBT_SECONDS)
+        taken = messages * self._interval
+        self._next = min(max(self._next, now) + taken, now + DEBT_SECONDS)
         if now >= self._careful_until:
             return 0.0
         at = max(self._next_reply, now)
-        self._next_reply = at + self._interval
+        self._next_reply = at + taken
         return at - now
 
     def share(self, now: float) -> float:

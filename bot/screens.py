@@ -1,4 +1,4 @@
-"""Telegram's message ids of logical screens.
+"""Telegram's messages of logical screens.
 
 What this process has sent is remembered here; anything else is asked of the store, and questions
 of one moment are asked together.
@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from bot.model import ChatId
+from bot.model import ChatId, Standing
 from bot.store import Store
 
 Key = tuple[ChatId, int]
@@ -22,12 +22,12 @@ KEPT_SCREENS = 8
 class Screens:
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._chats: OrderedDict[ChatId, dict[int, int | None]] = OrderedDict()
+        self._chats: OrderedDict[ChatId, dict[int, Standing | None]] = OrderedDict()
         """None: it has no message, as nobody but this process makes any."""
         self._wanted: list[Key] = []
-        self._asking: asyncio.Task[dict[Key, int]] | None = None
+        self._asking: asyncio.Task[dict[Key, Standing]] | None = None
 
-    async def find(self, chat: ChatId, screen: int) -> int | None:
+    async def find(self, chat: ChatId, screen: int) -> Standing | None:
         """None: there is no such message, as far as anybody knows."""
         known = self._chats.get(chat, {})
         if screen in known:
@@ -42,32 +42,32 @@ class Screens:
         """One question for many; then each is found without asking."""
         chats = {chat: self._of(chat) for chat, _ in keys}
         unknown = [(chat, screen) for chat, screen in keys if screen not in chats[chat]]
-        found = await self._store.message_ids(unknown) if unknown else {}
+        found = await self._store.standing(unknown) if unknown else {}
         for chat, screen in unknown:
             # A chat forgotten meanwhile has another dict now; what was sent meanwhile is newer.
             if screen not in chats[chat]:
                 _keep(chats[chat], screen, found.get((chat, screen)))
 
-    def put(self, chat: ChatId, screen: int, message_id: int) -> None:
-        _keep(self._of(chat), screen, message_id)
+    def put(self, chat: ChatId, screen: int, standing: Standing) -> None:
+        _keep(self._of(chat), screen, standing)
 
     def forget(self, chat: ChatId) -> None:
         self._chats.pop(chat, None)
 
-    def _of(self, chat: ChatId) -> dict[int, int | None]:
+    def _of(self, chat: ChatId) -> dict[int, Standing | None]:
         screens = self._chats.setdefault(chat, {})
         self._chats.move_to_end(chat)
         if len(self._chats) > KEPT_CHATS:
             self._chats.popitem(last=False)
         return screens
 
-    async def _ask(self) -> dict[Key, int]:
+    async def _ask(self) -> dict[Key, Standing]:
         await asyncio.sleep(0)
         wanted, self._wanted, self._asking = self._wanted, [], None
-        return await self._store.message_ids(wanted)
+        return await self._store.standing(wanted)
 
 
-def _keep(screens: dict[int, int | None], screen: int, message_id: int | None) -> None:
-    screens[screen] = message_id
+def _keep(screens: dict[int, Standing | None], screen: int, standing: Standing | None) -> None:
+    screens[screen] = standing
     if len(screens) > KEPT_SCREENS:
         del screens[next(iter(screens))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.figures import cue_problems, figure_problems
 from content.languages import untranslated
 from content.load import draft_mistakes, load_content
 from content.mend import with_mend
@@ -30,6 +31,7 @@ def _found(folder: Path) -> list[str]:
     except ContentError as error:
         return list(error.mistakes)
     found = usage_problems(folder / "locales" / SOURCE_LANGUAGE)
+    found += figure_problems(folder, content)
     for language in content.words.languages:
         found += [*_said(folder, tone, language), *_unruled(tone, language)]
     return [*found, *_ruled_for_nobody(folder, tone)]
@@ -75,6 +77,7 @@ def draft_problems(folder: Path) -> dict[str, list[str]]:
 def _left(folder: Path, tone: Tone, place: Path) -> list[str]:
     return unreadable(place) or [
         *draft_mistakes(folder, place),
+        *cue_problems(folder, place.name),
         *_said(folder, tone, place.name),
         *_unruled(tone, place.name),
     ]

@@ -73,6 +73,11 @@ _HOW = (
     (r"beyond its range", "use an angle in the range"),
     (r"is not the position", "let every pose begin with the pos of the move"),
     (r"there is none to draw", "write at least one pose"),
+    (r"is the exercise's matter", "take it out here: exercises.yaml has it"),
+    (r"needs poses and tempo", "write poses, as an exercise has, and tempo, as in 2-1-2"),
+    (r"a cue of \d+ letters", "find shorter words"),
+    (r"is no place for a", "write one of those at the top of figures.yaml, with its numbers"),
+    (r"is no tempo", "write seconds of effort, hold and return, as in 2-1-2"),
     # plan
     (r"days are named, not|is not 0 to", "name as many days as the line says, from 0 to 6"),
     (r"load days running", "put a day between them, or make one M"),

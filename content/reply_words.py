@@ -110,9 +110,9 @@ class Lexicon(Frozen):
 
 Wish = Literal[
     "about", "answers", "ask_time", "back", "bye", "correct", "doses", "erase", "fine", "go_on",
-    "hello", "help", "how", "ill", "is_in", "language", "learn", "moved", "pause", "plan",
-    "privacy", "results", "set_time", "settings", "skip", "sore", "stop", "thanks", "today",
-    "when", "why",
+    "hello", "help", "how", "ill", "is_in", "language", "learn", "moved", "page", "pause", "plan",
+    "privacy", "progress", "results", "set_time", "settings", "skip", "sore", "stop", "thanks",
+    "today", "when", "why",
 ]  # fmt: skip
 """What somebody may want or ask in plain words, beside a report."""
 Spoken = dict[Language, Annotated[Phrases, Field(min_length=1)]]

@@ -20,8 +20,8 @@ from content.words import SOURCE_LANGUAGE
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SPOKEN = frozenset({
-    "ask", "because", "feel", "help", "label", "mistakes", "name", "plain_why", "steps", "stop_if",
-    "text", "title", "unit",
+    "ask", "because", "cue", "feel", "help", "label", "mistakes", "name", "plain_why", "steps",
+    "stop_if", "text", "title", "unit",
 })  # fmt: skip
 """Keys of the YAML files whose values are read by people."""
 FOR_CLINICIANS = frozenset({"why"})
@@ -49,8 +49,14 @@ def our_yamls(folder: Path) -> list[Path]:
 
 
 def yaml_texts(path: Path) -> Iterator[Text]:
-    """Each value of a file that is not for clinicians only, codes included."""
-    root = yaml.compose(path.read_bytes(), _Loader)
+    """Each value of a file that is not for clinicians only, codes included.
+
+    None when it is no YAML: whoever reads the file for its data tells that.
+    """
+    try:
+        root = yaml.compose(path.read_bytes(), _Loader)
+    except yaml.YAMLError:
+        return
     todo: list[tuple[tuple[str, ...], yaml.Node | None]] = [((), root)]
     while todo:
         names, node = todo.pop()

@@ -23,6 +23,7 @@ from flows.conversation import Conversation, Open
 from flows.effects import Button, Text
 from flows.intake import was_asked
 from flows.parts import GAP, NEW_SYMPTOM, button, t
+from flows.pictures import of_check
 from flows.question import WHY, answer_rows, ask_line, ask_lines, describe
 from flows.turn import Rows, Screen, Turn
 from flows.yes_no import NO, read_yes_no, yes_no_rows
@@ -71,8 +72,8 @@ def _draw_question(turn: Turn, step: str, topic: Open, lines: list[Text]) -> Scr
         ways.append(button("button-skip", "skip"))
         if known(step, answers, turn.content) is not None:
             lines.append(t("again-skip"))
-    rows = answer_rows(question, topic, turn)
-    return Screen(lines=tuple(lines), rows=(*rows, *_in_a_row(ways), *NEW_SYMPTOM))
+    rows = (*answer_rows(question, topic, turn), *_in_a_row(ways), *NEW_SYMPTOM)
+    return Screen(lines=tuple(lines), rows=rows, picture=of_check(question, turn.content))
 
 
 def _was_told_anew(turn: Turn, step: str) -> bool:

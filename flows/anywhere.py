@@ -36,9 +36,9 @@ def has_new(say: Say) -> bool:
 
 
 def _stands_alone(say: Say) -> bool:
-    """Another keyboard below the text field leaves no room for buttons below a message."""
-    has_keyboard = say.keyboard != "keep"
-    return say.edit_only or has_keyboard or any(line.key in ALONE for line in say.lines)
+    """Another keyboard below the text field leaves no room for buttons; an album has none."""
+    has_no_room = say.keyboard != "keep" or say.album
+    return say.edit_only or bool(has_no_room) or any(line.key in ALONE for line in say.lines)
 
 
 def _is_card(say: Say, turn: Turn) -> bool:

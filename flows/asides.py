@@ -22,7 +22,7 @@ from flows.welcome import help_text
 MENUS = (
     "prompt", "settings", "set.", "zone", "pause", "erase", "less", "answers", "edit.", "correct",
     "fix.", "language", "learn", "lesson", "home", "over", "snooze", "better",
-    "undo", "clock", "here",
+    "undo", "clock", "here", "progress", "page",
 )  # fmt: skip
 """Topics that stay where they are: nothing waits for them."""
 ASKED: dict[str, tuple[str, ...]] = {
@@ -62,7 +62,8 @@ def _close_over(turn: Turn) -> None:
 
 def move_down(turn: Turn, topic: Open, **how: Any) -> None:
     """Shown anew as the last message; `how` it is sent when nobody asked for it."""
-    turn.effects.append(Say(lines=(t("moved-down"),), screen=topic.screen, **how))
+    moved = Say(lines=(t("moved-down"),), screen=topic.screen, edit_only=True, **how)
+    turn.effects.append(moved)
     turn.close(topic)
     turn.opened = None
     turn.show(topic.topic, topic.picks, **how)

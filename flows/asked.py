@@ -6,6 +6,8 @@ that are owed come before any move.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flows import session, welcome, why
 from flows.agenda import next_lines
 from flows.asides import bring_back, move_down, open_question, way_on
@@ -13,7 +15,7 @@ from flows.claims import PROGRAM
 from flows.conditions import avoided
 from flows.conversation import Open
 from flows.day import are_owed, is_open, open_day
-from flows.effects import Text
+from flows.effects import Figure, Text
 from flows.menus import ask_pause
 from flows.move_card import CARD, is_card, step_lines
 from flows.moves_named import todays
@@ -37,8 +39,8 @@ def _with_question(turn: Turn, *lines: Text) -> None:
         turn.say(*lines, *_where(turn), rows=rows)
 
 
-def _then_question(turn: Turn, *lines: Text, rows: Rows = ()) -> None:
-    turn.say(*lines, rows=rows)
+def _then_question(turn: Turn, *lines: Text, rows: Rows = (), **say: Any) -> None:
+    turn.say(*lines, rows=rows, **say)
     bring_back(turn)
 
 
@@ -180,7 +182,8 @@ def _show_card(turn: Turn, n: int | None) -> None:
     elif prompt:
         move_down(turn, prompt.model_copy(update={"picks": (CARD, str(n or 1))}))
     else:
-        _then_question(turn, *_steps(turn, today[(n or 1) - 1]))
+        move = today[(n or 1) - 1]
+        _then_question(turn, *_steps(turn, move), picture=Figure(id=move))
 
 
 def _say_steps(turn: Turn, move: str) -> None:
@@ -188,7 +191,8 @@ def _say_steps(turn: Turn, move: str) -> None:
     if avoided(exercise, turn.conversation.answers) or move not in program_of(turn).rungs:
         _then_question(turn, t("asks-not-yours", name=name))
     else:
-        _then_question(turn, *_steps(turn, move), GAP, t("asks-not-today"))
+        told = (*_steps(turn, move), GAP, t("asks-not-today"))
+        _then_question(turn, *told, picture=Figure(id=move))
 
 
 def _steps(turn: Turn, move: str) -> tuple[Text, ...]:

@@ -11,6 +11,7 @@ from content.load import Content
 from flows import agenda, cap
 from flows.conditions import avoided, known
 from flows.conversation import Conversation, Item, Moment, Program
+from flows.effects import Figure
 from flows.lapse import is_with_us
 from flows.parts import GAP, NEW_SYMPTOM, t
 from flows.plan import day_type
@@ -124,6 +125,7 @@ def send(turn: Turn, due: Moment) -> None:
         t("break-move", name=t(f"exercise.{move}.name"), dose=dose),
         *(t("step", n=n, step=t(f"step.{move}.{n}")) for n in range(1, len(steps) + 1)),
         rows=NEW_SYMPTOM,
+        picture=Figure(id=move),
         lane="bulk",
         silent=agenda.is_quiet_person(turn),
         useless_after=due.at + USELESS_AFTER,

@@ -11,6 +11,7 @@ from flows.conversation import Open
 from flows.day import is_open, send_prompt
 from flows.explain import explain_result
 from flows.parts import button, spaced, t
+from flows.pictures import of_check
 from flows.question import answer_rows, ask_lines
 from flows.result import record_assessment
 from flows.session import skipped_checks
@@ -40,7 +41,8 @@ def draw_check(turn: Turn, topic: Open) -> Screen:
     lines = ask_lines(question, topic, turn)
     rows = answer_rows(question, topic, turn)
     ways_out = (button("button-why", "why"), button("button-skip", "skip"))
-    return Screen(lines=tuple(lines), rows=(*rows, ways_out))
+    picture = of_check(question, turn.content)
+    return Screen(lines=tuple(lines), rows=(*rows, ways_out), picture=picture)
 
 
 def take_check(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
@@ -59,7 +61,7 @@ def keep(turn: Turn) -> None:
     if following:
         turn.show(f"check.{following}")
         return
-    record_assessment(turn)
+    record_assessment(turn, changed=True)
     found = weigh(turn.conversation.answers, turn.content)
     turn.finish(*spaced(t("checks-done"), explain_result(found, turn.content)[0]))
     if is_open(turn):

@@ -15,10 +15,10 @@ from flows.basis import Basis
 from flows.builder import Bench, build_short
 from flows.conversation import Conversation, Program, Session
 from flows.ease import LIGHT, STEP_DOWN
-from flows.effects import Record, Text
+from flows.effects import Text
 from flows.guided import is_begun
 from flows.parts import t
-from flows.report import program_of
+from flows.report import keep_session, program_of
 from flows.turn import Turn
 from flows.weigh import weigh
 
@@ -82,5 +82,5 @@ def shorten(turn: Turn) -> None:
     short = short_version(turn)
     assert short
     turn.put(program=plan.put_today(program_of(turn), short))
-    turn.record(Record(what="session", day=short.day, data=short.model_dump(mode="json")))
+    keep_session(turn, short)
     turn.show("prompt")

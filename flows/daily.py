@@ -55,13 +55,12 @@ from flows.day import (
     settle_and_build,
     start_day,
 )
-from flows.effects import Record
 from flows.lapse import speaks
 from flows.morning import told_of
 from flows.parts import NEW_SYMPTOM, t
 from flows.plainly import celebrating
-from flows.report import CORRECT, last_report, program_of
-from flows.result import first_program
+from flows.report import CORRECT, keep_session, last_report, program_of
+from flows.result import first_program, show_picture
 from flows.session import show_move
 from flows.stops import SCREENING
 from flows.turn import Turn
@@ -143,7 +142,7 @@ def accept(turn: Turn) -> None:
     fired(turn, "prompt")
     session = program_of(turn).today
     assert session
-    turn.record(Record(what="session", day=session.day, data=session.model_dump(mode="json")))
+    keep_session(turn, session)
     plan_nudge(turn)
     plan_prompt(turn)
     if are_owed(turn):
@@ -302,6 +301,9 @@ def assessed(turn: Turn) -> None:
     """What has changed is told; then safety, if pain jumped, or the session as it is now."""
     jumped, waits = turn.value, is_open(turn) or is_held_back(turn)
     is_better = since.told_gain(turn)
+    told, turn.lead = turn.lead, []
+    show_picture(turn)
+    turn.lead = told
     turn.finish(*(() if jumped or waits else next_lines(turn)), rows=NEW_SYMPTOM)
     if is_better and not is_quiet_person(turn):
         turn.say(t("again-gain"), rows=NEW_SYMPTOM, **celebrating(turn))

@@ -19,6 +19,7 @@ from flows.guided import half_way, told
 from flows.parts import t
 from flows.report import (
     decision_on,
+    keep_session,
     last_report,
     make_report,
     program_of,
@@ -258,8 +259,7 @@ def _build(turn: Turn) -> None:
     program = program.model_copy(update={"rungs": ready.rungs})
     turn.put(program=program, draft={})
     if program.today and program.today.day == day:
-        data = program.today.model_dump(mode="json")
-        turn.record(Record(what="session", day=day, data=data))
+        keep_session(turn, program.today)
 
 
 def rebuild(turn: Turn) -> None:
@@ -329,7 +329,13 @@ def settle_last(turn: Turn) -> None:
         program = program.model_copy(update={"trained_on": last.day})
     turn.put(program=with_report(program, settled))
     turn.lead += adapt.say_changes(changes)
-    data = {"report": last.day.isoformat(), "decision": decision.id, "numbers": decision.numbers}
+    data = {
+        "report": last.day.isoformat(),
+        "decision": decision.id,
+        "reason": decision.reason,
+        "numbers": decision.numbers,
+        "changes": [change.model_dump(mode="json") for change in changes],
+    }
     turn.record(Record(what="decision", day=day, data=data))
 
 

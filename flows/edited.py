@@ -47,7 +47,7 @@ def keep(turn: Turn) -> None:
     take(turn)
     if turn.content.questions[question].part != 3:
         turn.lead += _weight(turn, before)
-        record_assessment(turn)
+        record_assessment(turn, changed=True)
 
 
 def take(turn: Turn) -> None:

@@ -34,6 +34,57 @@ class Button(_Effect):
     style: Literal["plain", "primary", "success", "danger"] = "plain"
 
 
+class Figure(_Effect):
+    """A movement, by the id of its exercise or of its movement check."""
+
+    kind: Literal["figure"] = "figure"
+    id: str
+
+
+class Progress(_Effect):
+    """What the history of this chat shows of the last days, up to one; None is all of it.
+
+    Its caption is followed by the same in words.
+    """
+
+    kind: Literal["progress"] = "progress"
+    days: Literal[7, 30, 90] | None
+    until: dt.date
+    words_only: bool = False
+    """For who wants no pictures: nothing is drawn, and the words are sent as a text."""
+
+
+class WeekPicture(_Effect):
+    """The planned days of a week, and what was told of each."""
+
+    kind: Literal["week"] = "week"
+    first: dt.date
+    last: dt.date
+
+
+class ResultPicture(_Effect):
+    """What answers point to, as bars; None where nothing can be said."""
+
+    kind: Literal["result"] = "result"
+    factors: dict[str, int | None]
+    functions: dict[str, int | None]
+
+
+class PhysioPage(_Effect):
+    """A page to show somebody, with a name on it when one was given."""
+
+    kind: Literal["page"] = "page"
+    paper: Literal["a4", "us-letter"]
+    name: str = ""
+    made_at: AwareDatetime
+
+
+Picture = Annotated[
+    Figure | Progress | WeekPicture | ResultPicture | PhysioPage, Field(discriminator="kind")
+]
+"""A recipe, as small as a Text: what is to be drawn, and made when the letter is sent."""
+
+
 class Say(_Effect):
     """A message on a logical screen.
 
@@ -48,12 +99,19 @@ class Say(_Effect):
     ask: int = 0
     """The question that the buttons belong to."""
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    """Stands above the lines, which are then its caption."""
+    album: tuple[str, ...] = ()
+    """Ids of figures, 2 to 10: their stills in one message, the lines below the first."""
     lane: Lane = "reply"
     silent: bool = False
     useless_after: AwareDatetime | None = None
     """A letter still unsent then is dropped with a record."""
     edit_only: bool = False
-    """Tidies up a screen that stands already; dropped when there is none."""
+    """Tidies up a screen that stands already; dropped when there is none.
+
+    Of a message with a picture it changes the caption, and the picture stays.
+    """
     keyboard: Literal["keep", "ask_location", "remove"] = "keep"
     """The keyboard below the text field: a button to share a place, or away with it."""
     effect: Literal["none", "celebrate"] = "none"

@@ -9,6 +9,7 @@ from flows import weeks
 from flows.agenda import fired, next_lines, replan, today
 from flows.conditions import avoided, holds
 from flows.conversation import Open
+from flows.effects import Figure
 from flows.parts import GAP, NEW_SYMPTOM, button, t
 from flows.report import program_of
 from flows.turn import Screen, Turn
@@ -45,6 +46,7 @@ def tell_tip(turn: Turn) -> None:
         GAP,
         t("card-stop", stop=t(f"exercise.{tip}.stop_if")),
         rows=NEW_SYMPTOM,
+        picture=Figure(id=tip),
     )
 
 

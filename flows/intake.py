@@ -15,6 +15,7 @@ from flows.conditions import status
 from flows.conversation import Answer, Answers, Conversation, Open
 from flows.effects import Text
 from flows.parts import GAP, button, t, zone_name
+from flows.pictures import of_check
 from flows.question import WHY, answer_rows, ask_line, ask_lines, describe, suggestions
 from flows.read import Hint, TimeAndZone, read_typed
 from flows.turn import Rows, Screen, Turn
@@ -104,7 +105,11 @@ def draw_question(turn: Turn, topic: Open) -> Screen:
     answers = turn.conversation.answers
     lines = [progress(question, answers, turn.content), *ask_lines(question, topic, turn)]
     rows = answer_rows(question, topic, turn)
-    return Screen(lines=tuple(lines), rows=(*rows, *_ways_out(question, topic, turn)))
+    return Screen(
+        lines=tuple(lines),
+        rows=(*rows, *_ways_out(question, topic, turn)),
+        picture=of_check(question, turn.content),
+    )
 
 
 def _ways_out(question: Question, topic: Open, turn: Turn) -> Rows:

@@ -23,6 +23,7 @@ from flows.stops import screening_open
 from flows.turn import Screen, Turn
 
 PAUSE_DAYS = (3, 7, 14)
+PROGRESS = (button("button-progress", "!progress"),)
 KEPT = ("new.", "single.new.", "item.", "mistaken.", "weekly")
 """Topics that hold the moves over a /stop: nothing else would ask of them again."""
 
@@ -38,7 +39,9 @@ def today(turn: Turn) -> None:
         open_day(turn)
         return
     else:
-        turn.say(t("rest-day"), *nerve_move(turn), *next_lines(turn), rows=NEW_SYMPTOM)
+        move, coming = nerve_move(turn), next_lines(turn)
+        said = (t("rest-day"), *move.lines, *coming)
+        turn.say(*said, rows=NEW_SYMPTOM, picture=move.picture)
     bring_back(turn)
 
 
@@ -56,7 +59,7 @@ def show_plan(turn: Turn) -> None:
         *(_week_line(turn, day + dt.timedelta(days=n)) for n in range(7)),
         *((GAP, t("plan-moves-title"), *moves, GAP) if moves else ()),
         *next_lines(turn),
-        rows=NEW_SYMPTOM,
+        rows=(PROGRESS, *NEW_SYMPTOM),
     )
     bring_back(turn)
 

@@ -9,7 +9,7 @@ from content.load import Content
 from content.schema import Exercise
 from flows.builder import of_one_set
 from flows.conversation import Conversation, Doing, Guided, Item, Open
-from flows.effects import Button, Text
+from flows.effects import Button, Figure, Text
 from flows.guided import before, led
 from flows.parts import GAP, NEW_SYMPTOM, button, scale_rows, t
 from flows.turn import Rows, Screen, Turn
@@ -48,7 +48,7 @@ def draw_card(turn: Turn, topic: Open) -> Screen:
         t("card-mistakes", mistakes=t(f"{at}.mistakes")),
         t("card-stop", stop=t(f"{at}.stop_if")),
     )
-    return Screen(lines=lines, rows=_card_rows(guided, n))
+    return Screen(lines=lines, rows=_card_rows(guided, n), picture=Figure(id=exercise.id))
 
 
 def led_of(turn: Turn) -> Guided:
@@ -137,4 +137,5 @@ def draw_hurts(turn: Turn, topic: Open) -> Screen:
     name = t(f"exercise.{move.now.exercise}.name")
     back = (button("button-back", f"card.{n}"), *NEW_SYMPTOM[0])
     lines = (t("guided-hurts", name=name), t("checkin-pain-ends"))
-    return Screen(lines=lines, rows=(*scale_rows(code=f"h.{n}"), back))
+    picture = Figure(id=move.now.exercise)
+    return Screen(lines=lines, rows=(*scale_rows(code=f"h.{n}"), back), picture=picture)

@@ -1,4 +1,4 @@
-"""For who wants words only, as with a screen reader or little data: no effects, no emoji.
+"""For who wants words only, as with a screen reader or little data: no effects, emoji or pictures.
 
 Rule: says how a message is to be sent, and never what it says.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from flows.agenda import is_quiet_person, next_lines
 from flows.effects import Say, Text
 from flows.parts import GAP, t
+from flows.pictures import without
 from flows.turn import Turn
 
 
@@ -23,7 +24,9 @@ def mark(turn: Turn) -> None:
     """Every message of this event, for who has asked for it."""
     if turn.conversation.text_only:
         turn.effects = [
-            effect.model_copy(update={"text_only": True}) if isinstance(effect, Say) else effect
+            without(effect.model_copy(update={"text_only": True}))
+            if isinstance(effect, Say)
+            else effect
             for effect in turn.effects
         ]
 

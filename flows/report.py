@@ -155,6 +155,12 @@ def keep(turn: Turn, report: CheckIn) -> None:
     turn.record(Record(what="report", day=report.day, data=report.model_dump(mode="json")))
 
 
+def keep_session(turn: Turn, session: Session) -> None:
+    """In the history, with the phase that it was built in."""
+    data = {**session.model_dump(mode="json"), "phase": program_of(turn).phase}
+    turn.record(Record(what="session", day=session.day, data=data))
+
+
 def keep_anew(turn: Turn, report: CheckIn) -> None:
     """In the place of the report of its day, as if it had been told so at once."""
     turn.put(program=reopen(program_of(turn), report))

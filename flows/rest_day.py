@@ -6,13 +6,15 @@ Rule: offers, and changes nothing: it is no session, never pushed, and neither m
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flows import lapse
 from flows.agenda import today
 from flows.basis import Basis
 from flows.builder import Bench, best_of, make_item
 from flows.conversation import CheckIn
 from flows.day import are_owed, is_newly_red
-from flows.effects import Text
+from flows.effects import Figure, Text
 from flows.move_card import step_lines
 from flows.parts import GAP, t
 from flows.report import program_of
@@ -21,19 +23,26 @@ from flows.turn import Turn
 from flows.weigh import weigh
 
 
-def nerve_move(turn: Turn) -> tuple[Text, ...]:
-    """Its name, dose and steps; nothing when there is none to offer."""
+class Offer(NamedTuple):
+    """A move: its name, dose and steps, and how it looks."""
+
+    lines: tuple[Text, ...] = ()
+    picture: Figure | None = None
+
+
+def nerve_move(turn: Turn) -> Offer:
+    """Nothing when there is none to offer."""
     bench = _bench(turn)
     rules = bench.basis.rules
     if bench.basis.score("nerve") < rules.rest_day_nerve or not _is_calm(turn):
-        return ()
+        return Offer()
     # What is never in two sessions running has no place on the days between them either.
     move = best_of("nerve", bench, but=rules.never_running)
     if move is None:
-        return ()
+        return Offer()
     dose = dose_text(make_item("nerve", move, bench).model_copy(update={"dose": 1}), turn.content)
     at = f"exercise.{move.id}"
-    return (
+    lines = (
         GAP,
         t("rest-day-move"),
         t("break-move", name=t(f"{at}.name"), dose=dose),
@@ -41,6 +50,7 @@ def nerve_move(turn: Turn) -> tuple[Text, ...]:
         t("card-stop", stop=t(f"{at}.stop_if")),
         GAP,
     )
+    return Offer(lines, Figure(id=move.id))
 
 
 def _bench(turn: Turn) -> Bench:

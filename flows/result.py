@@ -13,10 +13,11 @@ from content.load import Content
 from flows import safety
 from flows.conditions import status
 from flows.conversation import Conversation, Moment, Open, Program, Session
-from flows.effects import Record, Text
+from flows.effects import Figure, Record, Text
 from flows.explain import explain_item, explain_result, explain_target
 from flows.intake import section, was_asked
 from flows.parts import GAP, button, in_rows, spaced, t
+from flows.pictures import are_wanted, of_result
 from flows.plan import build_session, day_type, put_today, start_program
 from flows.reminders import hold, local_day
 from flows.session import session_lines
@@ -96,7 +97,7 @@ def postpone_moves(turn: Turn) -> None:
     turn.lead += [
         t("step", n=n, step=t(f"step.{exercise.id}.{n}")) for n in range(1, len(exercise.steps) + 1)
     ]
-    turn.show("fork")
+    turn.show("fork", picture=Figure(id=exercise.id))
 
 
 def _plan_moves(turn: Turn, at: dt.datetime) -> None:
@@ -131,11 +132,19 @@ def back_to(name: str) -> Callable[[Turn], None]:
 
 def show_result(turn: Turn) -> None:
     record_assessment(turn)
+    show_picture(turn)
     turn.show("result")
 
 
-def record_assessment(turn: Turn) -> None:
-    """Answers and scores, as they stand now."""
+def show_picture(turn: Turn) -> None:
+    """Of what the answers point to, in the place of what was asked; its words come below."""
+    if are_wanted(turn):
+        picture = of_result(turn.conversation, turn.content)
+        turn.finish(t("result-picture"), picture=picture)
+
+
+def record_assessment(turn: Turn, *, changed: bool = False) -> None:
+    """Answers and scores, as they stand now; `changed`: of the last look, which was no new one."""
     conversation = turn.conversation
     found = weighed(conversation, turn.content)
     turn.record(
@@ -146,6 +155,7 @@ def record_assessment(turn: Turn) -> None:
                 "answers": conversation.answers,
                 "scores": {name: score.value for name, score in found.scores.items()},
                 "class": conversation.safety,
+                "changed": changed,
             },
         )
     )

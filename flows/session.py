@@ -6,12 +6,12 @@ Rule: shows and routes; nothing here changes the programme.
 from __future__ import annotations
 
 from content.load import Content
-from flows import at_card, comeback, move_card, tone
+from flows import album, at_card, comeback, move_card, tone
 from flows.builder import of_one_set
 from flows.checkin import read_report
 from flows.conditions import status
 from flows.conversation import Answers, Conversation, Item, Open, Session
-from flows.effects import Text
+from flows.effects import Button, Text
 from flows.explain import explain_item
 from flows.guided import is_begun, led
 from flows.parts import GAP, NEW_SYMPTOM, button, spaced, t
@@ -121,13 +121,18 @@ def _list_rows(turn: Turn) -> Rows:
     )
 
 
+def _album_button(turn: Turn) -> tuple[Button, ...]:
+    return (button("button-album", "album"),) if album.moves(turn) else ()
+
+
 def _start_rows(turn: Turn) -> Rows:
     guided = led(turn.conversation, turn.content)
     if guided is None or not guided.moves:
         return ()
     total, is_on = len(guided.moves), is_begun(turn.conversation)
     label = t("button-go-on", n=guided.at, total=total) if is_on else t("button-begin")
-    return ((button(label, f"{move_card.CARD}.{guided.at}", "primary"),),)
+    start = button(label, f"{move_card.CARD}.{guided.at}", "primary")
+    return ((start, *_album_button(turn)),)
 
 
 def skipped_checks(answers: Answers, content: Content) -> tuple[str, ...]:
@@ -172,6 +177,8 @@ def take_prompt(turn: Turn, topic: Open, *, code: str | None, text: str | None) 
             return "checks"
         case "short" if comeback.short_version(turn):
             return "short"
+        case "album" if album.moves(turn):
+            return "album"
         case "later":
             return "snooze_ask"
         case "why" | "list":

@@ -14,7 +14,9 @@ from flows.agenda import add, drop, is_ahead, own_time, sending, today, zone
 from flows.asides import bring_back
 from flows.conversation import Moment
 from flows.day import is_held_back, is_open
+from flows.effects import WeekPicture
 from flows.parts import NEW_SYMPTOM, button, t
+from flows.pictures import are_wanted
 from flows.plainly import celebrating
 from flows.reminders import jittered, moment
 from flows.report import program_of
@@ -92,12 +94,17 @@ def send(turn: Turn, due: Moment) -> None:
         turn.put(summary_on=end)
         how = {**sending(turn), "lane": "bulk", "silent": True}
         told = Told(turn, end)
-        turn.say(*lines(told), rows=(*_pain_row(told), *NEW_SYMPTOM), **how)
+        turn.say(*lines(told), rows=(*_look_row(turn, told), *NEW_SYMPTOM), **how)
 
 
-def _pain_row(told: Told) -> Rows:
-    """A button in its place: the message may be read on a locked screen (trust spec P11)."""
-    return ((button("summary-pain", "!week"),),) if pain_lines(told) else ()
+def _look_row(turn: Turn, told: Told) -> Rows:
+    """A button in place of pain and picture: the message may be read on a locked screen.
+
+    Trust spec P11.
+    """
+    if pain_lines(told):
+        return ((button("summary-pain", "!week"),),)
+    return ((button("summary-picture", "!week"),),) if are_wanted(turn) else ()
 
 
 def _is_late(turn: Turn) -> bool:
@@ -115,7 +122,8 @@ def say_pain(turn: Turn) -> None:
     """Of the week that was told last."""
     told = Told(turn, turn.conversation.summary_on or today(turn))
     turn.opened = None
-    turn.say(*(pain_lines(told) or (t("summary-no-pain"),)), rows=NEW_SYMPTOM)
+    said = pain_lines(told) or (t("summary-no-pain"),)
+    turn.say(*said, rows=NEW_SYMPTOM, picture=_picture(told))
     bring_back(turn)
 
 
@@ -134,4 +142,9 @@ def tell(turn: Turn) -> None:
     drop(turn, "summary")
     told = Told(turn, end)
     how = celebrating(turn) if streak.is_due(turn) else {}
-    turn.say(*lines(told), *pain_lines(told), rows=NEW_SYMPTOM, **how)
+    said = (*lines(told), *pain_lines(told))
+    turn.say(*said, rows=NEW_SYMPTOM, picture=_picture(told), **how)
+
+
+def _picture(told: Told) -> WeekPicture:
+    return WeekPicture(first=min(told.days), last=told.end)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from content.load import Content
 from flows import (
     agenda,
+    album,
     answers,
     asides,
     closed,
@@ -19,6 +20,8 @@ from flows import (
     language,
     learn,
     menus,
+    physio,
+    progress,
     session,
     settings,
     starting,
@@ -52,7 +55,7 @@ from flows.table_safety import safety
 OF_A_PLAN = (
     "today", "plan", "pause", "resume", "settings", "new", "zone", "report", "snooze", "answers",
     "week_pain", "correct", "why", "ask_time", "doses", "set_time", "show_how", "when",
-    "which_time", "why_moves",
+    "which_time", "why_moves", "progress",
 )  # fmt: skip
 """Triggers that ask for something of a programme."""
 
@@ -69,10 +72,12 @@ def table(content: Content) -> Iterator[Move]:
     yield from getting_in_the_way()
     yield from rhythm()
     yield from changing_what_was_said()
+    yield from _pictures()
     yield from safety(content)
     yield from _languages()
     yield from _starting_again(content)
     yield from _learning()
+    yield from _for_a_physio()
     yield from _anytime(content)
 
 
@@ -124,6 +129,14 @@ def _languages() -> Iterator[Move]:
     yield Move("language_kept", "*", None, (language.keep,))
 
 
+def _pictures() -> Iterator[Move]:
+    """How it has been going, and today's moves at one look."""
+    for source in PROGRAM:
+        yield Move("progress", source, None, (bring_card,), (must_wait,))
+        yield Move("progress", source, None, (progress.show,))
+        yield Move("album", source, None, (album.show,))
+
+
 def _learning() -> Iterator[Move]:
     """Short lessons, wherever the talk is; what holds the moves comes first."""
     yield Move("learn", "not_offered", None, (welcome.say_adults_only,))
@@ -133,6 +146,16 @@ def _learning() -> Iterator[Move]:
     yield Move("lesson", "*", None, (learn.open_lesson,))
     yield Move("lesson_later", "*", None, (learn.put_off,))
     yield Move("learn_close", "*", None, (learn.close,))
+
+
+def _for_a_physio() -> Iterator[Move]:
+    """A page of all this, once there is an assessment; a stop stands, and comes again below."""
+    yield Move("page_ask", "not_offered", None, (welcome.say_adults_only,))
+    yield Move("page_ask", "*", None, (bring_card,), (card_was_kept,))
+    yield Move("page_ask", "*", None, (physio.ask,), (physio.has_assessment,))
+    yield Move("page_ask", "*", None, (physio.nothing_yet,))
+    yield Move("page_make", "*", None, (physio.make,))
+    yield Move("page_close", "*", None, (physio.close,))
 
 
 def _starting_again(content: Content) -> Iterator[Move]:

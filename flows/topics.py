@@ -26,6 +26,8 @@ from flows import (
     mistakes,
     mistyped,
     morning,
+    physio,
+    progress,
     result,
     retime,
     review,
@@ -73,6 +75,7 @@ TOPICS = {
     "correct": Topic(correct.draw_correct, correct.take_correct),
     "fix": Topic(correct.draw_fix, correct.take_fix),
     "set": Topic(settings.draw_setting, settings.take_setting),
+    "page": Topic(physio.draw_page, physio.take_page),
     "pause": Topic(menus.draw_pause, menus.take_pause),
     "erase": Topic(menus.draw_erase, menus.take_erase),
     "new": Topic(cards.draw_new, cards.take_new),
@@ -91,6 +94,7 @@ TOPICS = {
     "snooze": Topic(snooze.draw_snooze, snooze.take_snooze),
     "better": Topic(better_time.draw_better, better_time.take_better),
     "less": Topic(habits.draw_less, habits.take_less),
+    "progress": Topic(progress.draw_progress, progress.take_progress),
     "clear": Topic(clearing.draw_clear, clearing.take_clear),
 }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from flows.conversation import Conversation, Open
-from flows.effects import Button, Effect, Hush, Lane, Record, Say, Text, Toast
+from flows.effects import Button, Effect, Hush, Lane, Picture, Record, Say, Text, Toast
 
 if TYPE_CHECKING:
     from content.load import Content
@@ -36,6 +36,7 @@ class Screen(BaseModel):
     model_config = ConfigDict(frozen=True)
     lines: tuple[Text, ...]
     rows: Rows = ()
+    picture: Picture | None = None
 
 
 Drawer = Callable[["Turn", Open], Screen]
@@ -139,18 +140,18 @@ class Turn:
         if self.opened and not self.tapped:
             self.effects.append(Say(lines=lines, screen=self.opened.screen, edit_only=True))
 
-    def finish(self, *lines: Text, rows: Rows = ()) -> None:
+    def finish(self, *lines: Text, rows: Rows = (), picture: Picture | None = None) -> None:
         """Close the topic; its screen keeps these lines (a new message when it was typed)."""
         old = self.opened
         if old is None or not self.tapped:
             if old is not None:
                 self.close(old)
-            self.say(*lines, rows=rows)
+            self.say(*lines, rows=rows, picture=picture)
             return
         self._replace(old, None)
         lines = (*self.lead, *lines)
         self.lead = []
-        self.effects.append(Say(lines=lines, screen=old.screen, buttons=rows))
+        self.effects.append(Say(lines=lines, screen=old.screen, buttons=rows, picture=picture))
         self.opened = None
 
     def close(self, topic: Open) -> None:
@@ -183,9 +184,12 @@ class Turn:
         return self._drawer(self, topic)
 
     def _draw(self, topic: Open, **say: Any) -> None:
+        """Unasked without its picture, which a locked screen would show (trust spec P11)."""
         screen = self.drawn(topic)
+        is_asked_for = say.get("lane", "reply") == "reply"
         lines = (*self.lead, *screen.lines)
         self.lead = []
+        how = {"picture": screen.picture if is_asked_for else None, **say}
         self.effects.append(
-            Say(lines=lines, buttons=screen.rows, screen=topic.screen, ask=topic.ask, **say)
+            Say(lines=lines, buttons=screen.rows, screen=topic.screen, ask=topic.ask, **how)
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from flows import checkin, menus, replies, stops, topics, wanted
+from flows import checkin, menus, physio, replies, stops, topics, wanted
 from flows.claims import PROGRAM
 from flows.conversation import Open
 from flows.events import (
@@ -26,12 +26,13 @@ from flows.turn import Turn
 
 COMMANDS = (
     "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings", "help",
-    "privacy", "erase", "language", "learn",
+    "privacy", "erase", "language", "learn", "progress",
 )  # fmt: skip
 ANYWHERE = {
     "!new": "new", "!correct": "correct", "!start": "start", "!resume": "resume",
     "!erase": "erase_ask", "!week": "week_pain", "!over": "over_ask",
-    "!today": "today", "!time": "ask_time", "!help": "help", "!stop": "stop",
+    "!progress": "progress", "!today": "today", "!time": "ask_time", "!help": "help",
+    "!stop": "stop",
 }  # fmt: skip
 """Buttons that never grow old."""
 NEVER_HELD = (
@@ -71,6 +72,8 @@ def understand(turn: Turn) -> str:
 def _command(turn: Turn, event: Commanded) -> str:
     if event.name == "erase":
         return "erase_ask"
+    if event.name == "report":
+        return "page_ask"
     if event.name == "pause" and event.argument and turn.state in PROGRAM:
         return menus.take_argument(turn, event.argument)
     return event.name if event.name in COMMANDS else "unclear"
@@ -130,10 +133,10 @@ def _words(turn: Turn, event: Said) -> str:
 
 
 def _is_free_text(turn: Turn) -> bool:
-    """Any words would do as an answer to what is open, a goal."""
+    """Any words would do as an answer to what is open: a goal, or a name."""
     name = turn.opened.topic.rpartition(".")[2] if turn.opened else ""
     question = turn.content.questions.get(name)
-    return question is not None and question.type == "text"
+    return name == physio.TOPIC or (question is not None and question.type == "text")
 
 
 def _reply(turn: Turn, event: Said) -> str:

@@ -24,11 +24,12 @@ from flows.turn import Turn
 from flows.wishes import Asked, alone, names_one_day, place_in, wishes
 
 SAME_AS: dict[Wish, str] = {
-    "about": "about", "answers": "answers", "ask_time": "ask_time", "bye": "bye", "doses": "doses",
-    "erase": "erase_ask", "hello": "hello", "help": "help", "language": "language",
-    "learn": "learn", "plan": "plan", "privacy": "privacy", "results": "results",
-    "settings": "settings", "sore": "sore", "stop": "stop", "thanks": "thanks", "today": "today",
-    "when": "when", "why": "why_moves",
+    "about": "about", "answers": "answers", "ask_time": "ask_time", "bye": "bye",
+    "doses": "doses", "erase": "erase_ask", "hello": "hello", "help": "help",
+    "language": "language", "learn": "learn", "page": "page_ask", "plan": "plan",
+    "privacy": "privacy", "progress": "progress", "results": "results", "settings": "settings",
+    "sore": "sore", "stop": "stop", "thanks": "thanks", "today": "today", "when": "when",
+    "why": "why_moves",
 }  # fmt: skip
 """Wishes that mean one thing wherever they are said."""
 OVER_FREE_TEXT = (

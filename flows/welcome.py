@@ -97,4 +97,5 @@ def say_adults_only(turn: Turn) -> None:
 def help_text(conversation: Conversation) -> tuple[Text, ...]:
     commands = t("help-commands") if conversation.program else t("help-intake")
     last = (t("help-data"), GAP, t("disclaimer"))
-    return (commands, t("help-learn"), t("help-language"), *last)
+    looks = (t("help-progress"),) if conversation.program else ()
+    return (commands, *looks, t("help-learn"), t("help-page"), t("help-language"), *last)

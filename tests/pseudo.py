@@ -19,6 +19,7 @@ import yaml
 from fluent.syntax import FluentParser, FluentSerializer, ast
 from fluent.syntax.visitor import Transformer
 
+from content.figures import FIGURES, MOST_LETTERS_ELSEWHERE, read_figures
 from content.load import FOLDER, Content, load_content
 from content.overlays import OVERLAYS, read_english
 from content.words import SOURCE_LANGUAGE
@@ -61,7 +62,7 @@ def pseudo_content(language: str = LANGUAGE) -> Content:
     By the name of a real language it counts and joins lists as that does.
     """
     folder = Path(mkdtemp()) / "content"
-    unused = shutil.ignore_patterns("__pycache__", "*.py", *TRANSLATED)
+    unused = shutil.ignore_patterns("__pycache__", "*.py", "media", *TRANSLATED)
     shutil.copytree(FOLDER, folder, ignore=unused)
     write_pseudo(folder, language)
     return load_content(folder)
@@ -78,6 +79,12 @@ def write_pseudo(folder: Path, language: str) -> None:
         words = OVERLAYS[name].of_english(english)
         data = _each(words.model_dump(exclude_none=True), pseudo)
         (place / name).write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    cues = {
+        name: [pseudo(frame.cue)[:MOST_LETTERS_ELSEWHERE] for frame in figure.frames]
+        for name, figure in read_figures(folder).items()
+    }
+    data = {"figures": cues}
+    (place / FIGURES).write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:

@@ -55,6 +55,8 @@ PROMISES = {
     "or stop holds from that moment.",
     "T6": "At most one nudge a day, only without an answer, and none once a lapse has gone quiet.",
     "T7": "The wave on the hour is spread over the minute that each person chose.",
+    "6-pictures": "A picture is made when its letter is sent, and uploaded once for all who wait; "
+    "one that cannot be made, or that Telegram forgot, loses no letter.",
     "6-offset": "The offset belongs to one bot at one address; after 6 idle days it is not used, "
     "and keys alone keep updates apart.",
     "6-screens": "A tap turns its own message into the next; typed words start a new one; a "

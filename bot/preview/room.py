@@ -12,7 +12,7 @@ import datetime as dt
 import time
 from collections.abc import AsyncIterator
 
-from bot.app import drawer
+from bot.app import drawer, picturing
 from bot.clock import VirtualClock
 from bot.desk import Desk
 from bot.model import ChatId, Incoming
@@ -31,6 +31,8 @@ from content.load import Content
 from content.words import SOURCE_LANGUAGE
 
 NO_PACING = Pacer(rate=1e6, chat_seconds=0.0)
+PREVIEW = "preview"
+"""A bot of its own, as far as files are concerned."""
 MOST_MOMENTS = 500
 """A step that meets more due moments than this is cut short: something is wrong then."""
 FAR = dt.timedelta(days=400)
@@ -59,7 +61,8 @@ class Room:
         self._store = store
         self._draw = drawer(content)
         self._desk = Desk(store, content, self._clock)
-        sender = Sender(self.chat, Screens(store), self._draw, self._clock)
+        pictures = picturing(store, content, self._clock, PREVIEW)
+        sender = Sender(self.chat, Screens(store), self._draw, self._clock, pictures)
         self._pump = Pump(sender, store, self._clock, NO_PACING, self._never_blocked)
         self._scheduler = Scheduler(store, self._desk, self._clock, self._pump.deliver)
         self._turn = asyncio.Lock()
@@ -124,14 +127,14 @@ class Room:
     async def step_to_next(self) -> None:
         """To the next moment at which the bot speaks by itself."""
         async with self._one_thing():
-            before = len(self.chat.messages)
+            before = max(self.chat.messages, default=0)
             for _ in range(MOST_MOMENTS):
                 due = await self._store.next_due()
                 if due is None or due > self._clock.now() + FAR:
                     self._watch({"kind": "note", "note": "nothing_planned"})
                     return
                 await self._tick_at(due)
-                if len(self.chat.messages) > before:
+                if max(self.chat.messages, default=0) > before:
                     return
 
     @contextlib.asynccontextmanager

@@ -23,6 +23,7 @@ from bot.app import operators_content
 from bot.clock import SystemClock
 from bot.logs import set_up
 from bot.preview.chat import Json
+from bot.preview.cupboard import type_of
 from bot.preview.mark import MarkFile
 from bot.preview.room import Room
 from bot.settings import Settings, SettingsError
@@ -42,8 +43,8 @@ MARK_FILE = Path("data/preview.json")
 LONGEST_MESSAGE = 16_384
 SHUTDOWN_SECONDS = 1.0
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
-    " media-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+    " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
 FILES = {"/": "index.html"} | {
@@ -77,6 +78,7 @@ def application(room: Room, pages: Pages, port: int) -> web.Application:
     app = web.Application(middlewares=[_only_own_pages(port)])
     for path, name in FILES.items():
         app.router.add_get(path, _file(PAGE / name))
+    app.router.add_get("/media/{id:[^/]+/[^/]+}", _media(room))
     app.router.add_get("/ws", _socket(room, pages))
     return app
 
@@ -106,6 +108,26 @@ def _file(path: Path) -> Handler:
         return web.FileResponse(path, headers=headers)
 
     return send
+
+
+def _media(room: Room) -> Handler:
+    async def send(request: web.Request) -> web.StreamResponse:
+        file = room.chat.files.get(request.match_info["id"])
+        if file is None:
+            raise web.HTTPNotFound(text="This picture is not kept any more.")
+        return _part(file.data, type_of(file), request)
+
+    return send
+
+
+def _part(data: bytes, kind: str, request: web.Request) -> web.Response:
+    """The whole, or the part that was asked for: some browsers play no film without."""
+    headers = {"X-Content-Type-Options": "nosniff", "Accept-Ranges": "bytes"}
+    first, end, _ = request.http_range.indices(len(data))
+    if "Range" not in request.headers or first >= end:
+        return web.Response(body=data, content_type=kind, headers=headers)
+    headers["Content-Range"] = f"bytes {first}-{end - 1}/{len(data)}"
+    return web.Response(status=206, body=data[first:end], content_type=kind, headers=headers)
 
 
 def _socket(room: Room, pages: Pages) -> Handler:

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Verdict
+from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Standing, Verdict
 from flows.conversation import Conversation
 from flows.effects import Lane, Record, Say
 from flows.events import Event
@@ -40,6 +40,14 @@ class Loaded:
     version: int
     fault: Exception | None = None
     """Why the stored snapshot could not be read."""
+
+
+class Past(NamedTuple):
+    """None and nothing for a chat never seen, forgotten, or unreadable."""
+
+    conversation: Conversation | None
+    records: tuple[Record, ...]
+    """The oldest first; what does not open is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +199,22 @@ class Store(Protocol):
         Uncertain leaves the letter to `recover`; Blocked drops the other letters of the chat.
         """
 
-    async def message_ids(
+    async def standing(
         self, screens: Sequence[tuple[ChatId, int]]
-    ) -> dict[tuple[ChatId, int], int]:
-        """Telegram's message ids of logical screens; known for a chat's newest 32."""
+    ) -> dict[tuple[ChatId, int], Standing]:
+        """Telegram's messages of logical screens; known for a chat's newest 32."""
+
+    async def past(self, chat: ChatId) -> Past:
+        """What is known of one person, as it is now committed. Reads only."""
+
+    async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
+        """What Telegram calls those files that this bot has uploaded, by their content keys."""
+
+    async def keep_files(self, bot: str, file_ids: Mapping[str, str], now: dt.datetime) -> None:
+        """By content key."""
+
+    async def forget_files(self, bot: str, keys: Sequence[str]) -> None:
+        """Telegram does not know them any more."""
 
     async def bring_back(self, now: dt.datetime) -> int:
         """After a clock that was days ahead: whoever was met then is due now, to be planned anew.

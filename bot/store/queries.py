@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import (
+    files,
     history,
     letters,
     meta,
@@ -126,9 +127,26 @@ def _unsettled(state: str, lane: int) -> sa.Select[Any]:
 BACKLOG = sa.union_all(
     *(_unsettled(state, lane) for state in ("waiting", "tried") for lane in range(len(LANES)))
 )
-MESSAGE_IDS = sa.select(screens.c.chat_id, screens.c.screen, screens.c.message_id).where(
+STANDING = sa.select(screens).where(
     screens.c.chat_id.in_(_many("chats")),  # SQLite finds no index for pairs alone
     sa.tuple_(screens.c.chat_id, screens.c.screen).in_(_many("screens")),
+)
+PERSON = sa.select(
+    people.c.chat_id, people.c.wrapped_key, people.c.snapshot, people.c.version
+).where(people.c.chat_id == sa.bindparam("chat"))
+HISTORY = (
+    sa.select(history.c.blob)
+    .where(history.c.chat_id == sa.bindparam("chat"))
+    .order_by(history.c.id)
+)
+
+# Files that Telegram has
+FILE_IDS = sa.select(files.c.key, files.c.file_id).where(
+    files.c.bot == sa.bindparam("bot"), files.c.key.in_(_many("keys"))
+)
+KEEP_FILES = _upsert(files)
+FORGET_FILES = sa.delete(files).where(
+    files.c.bot == sa.bindparam("bot"), files.c.key.in_(_many("keys"))
 )
 
 # What is known once, by name
@@ -243,7 +261,12 @@ _is_shown = (
     letters.c.message_id.is_not(None),
     letters.c.screen.is_not(None),
 )
-_shown = sa.select(letters.c.chat_id, letters.c.screen, letters.c.message_id).where(*_is_shown)
+_shown = sa.select(
+    letters.c.chat_id,
+    letters.c.screen,
+    letters.c.message_id,
+    letters.c.id.in_(_many("pictured")).label("pictured"),
+).where(*_is_shown)
 
 
 # The last letter of a screen counts, and PostgreSQL takes no row twice.
@@ -253,7 +276,7 @@ _last_of_a_screen = (
     .group_by(letters.c.chat_id, letters.c.screen)
 )
 KEEP_SCREENS = _upsert(screens, _shown.where(letters.c.id.in_(_last_of_a_screen)))
-_newest = _shown.subquery()
+_newest = sa.select(letters.c.chat_id, letters.c.screen).where(*_is_shown).subquery()
 LOSE_SCREENS = sa.delete(screens).where(
     sa.tuple_(screens.c.chat_id, screens.c.screen).in_(
         sa.select(screens.c.chat_id, screens.c.screen).join_from(

@@ -5,12 +5,14 @@ Rule: no statement here, and no key is made here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from bot.model import ChatId, Letter, LetterId
+from bot.store import Past
 from bot.store.crypto import KeyRing, PersonKey, SealError
 from flows.conversation import Conversation
 from flows.effects import Record, Say
@@ -81,3 +83,22 @@ def to_letter(row: sa.Row[Any], ring: KeyRing) -> Letter | None:
         tries=row.tries + 1,
         created_at=row.created_at,
     )
+
+
+def to_past(people: Sequence[sa.Row[Any]], rows: Sequence[sa.Row[Any]], ring: KeyRing) -> Past:
+    """From the row of one person, if there is any, and those of the history."""
+    try:
+        (person,) = people
+        key = ring.person_key(person.chat_id, person.wrapped_key)
+        conversation = person.snapshot and open_conversation(person.snapshot, key)
+    except (ValueError, SealError):
+        return Past(None, ())
+    return Past(conversation, tuple(_records(rows, key)))
+
+
+def _records(rows: Sequence[sa.Row[Any]], key: PersonKey) -> Iterator[Record]:
+    for row in rows:
+        try:
+            yield _RECORD.validate_json(key.open("history", row.blob))
+        except (SealError, ValidationError):
+            continue

@@ -6,6 +6,7 @@ sealed.py, and what a batch reads and writes in batch.py.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
@@ -14,14 +15,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Verdict
-from bot.store import Backlog, Held, SetAside, StoreError, quarantine, queries
+from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Standing, Verdict
+from bot.store import Backlog, Held, Past, SetAside, StoreError, quarantine, queries
 from bot.store.batch import SqlBatch
 from bot.store.crypto import KeyRing
 from bot.store.doubt import Doubt
 from bot.store.engines import Engine, engine_for
 from bot.store.migrations import HEAD, current, migrate
-from bot.store.sealed import to_letter
+from bot.store.sealed import to_letter, to_past
 from bot.store.unit import Unit, finish
 from bot.store.verdicts import settle
 from bot.store.writer import Writer
@@ -195,12 +196,37 @@ class SqlStore:
         rows = await self._read(queries.CHATS, after=lowest, limit=limit)
         return [ChatId(row.chat_id) for row in rows]
 
-    async def message_ids(
+    async def standing(
         self, screens: Sequence[tuple[ChatId, int]]
-    ) -> dict[tuple[ChatId, int], int]:
+    ) -> dict[tuple[ChatId, int], Standing]:
         chats = list({chat for chat, _ in screens})
-        rows = await self._read(queries.MESSAGE_IDS, chats=chats, screens=list(screens))
-        return {(ChatId(row.chat_id), row.screen): row.message_id for row in rows}
+        rows = await self._read(queries.STANDING, chats=chats, screens=list(screens))
+        return {
+            (ChatId(row.chat_id), row.screen): Standing(row.message_id, row.pictured)
+            for row in rows
+        }
+
+    async def past(self, chat: ChatId) -> Past:
+        """The rows are opened in a thread: those of a year take some hundredths of a second."""
+        people = await self._read(queries.PERSON, chat=chat)
+        rows = await self._read(queries.HISTORY, chat=chat) if people else ()
+        return await asyncio.to_thread(to_past, people, rows, self._ring)
+
+    async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
+        rows = await self._read(queries.FILE_IDS, bot=bot, keys=list(keys))
+        return {row.key: row.file_id for row in rows}
+
+    async def keep_files(self, bot: str, file_ids: Mapping[str, str], now: dt.datetime) -> None:
+        rows = [
+            {"bot": bot, "key": key, "file_id": file_id, "stored_at": now}
+            for key, file_id in file_ids.items()
+        ]
+        async with self._transaction() as unit:
+            await unit.run(queries.KEEP_FILES, rows)
+
+    async def forget_files(self, bot: str, keys: Sequence[str]) -> None:
+        async with self._transaction() as unit:
+            await unit.run(queries.FORGET_FILES, {"bot": bot, "keys": list(keys)})
 
     async def held(self, now: dt.datetime) -> Held:
         chats = await self._read(queries.HELD, now=now)

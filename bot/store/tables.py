@@ -104,6 +104,7 @@ screens = sa.Table(
     _chat(),
     sa.Column("screen", sa.Integer, nullable=False),
     sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("pictured", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.PrimaryKeyConstraint("chat_id", "screen"),
     sqlite_with_rowid=False,
 )
@@ -147,6 +148,18 @@ quarantine = sa.Table(
     sa.Column("retry", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index(None, "chat_id"),
     sqlite_autoincrement=True,  # an operator names rows by their ids, so none may come again
+)
+
+files = sa.Table(
+    "files",
+    metadata,
+    # Of what is the same for all, so a row says nothing of anybody.
+    sa.Column("bot", sa.String(255), nullable=False),
+    sa.Column("key", sa.String(64), nullable=False),
+    sa.Column("file_id", sa.String(255), nullable=False),
+    sa.Column("stored_at", UtcDateTime, nullable=False),
+    sa.PrimaryKeyConstraint("bot", "key"),
+    sqlite_with_rowid=False,
 )
 
 meta = sa.Table(

@@ -26,11 +26,16 @@ async def settle(unit: Unit, verdicts: Mapping[LetterId, Verdict], now: dt.datet
         await unit.run(statement, rows)
     if queries.SENT in work:
         sent = {"ids": [row["letter"] for row in work[queries.SENT]]}
-        await unit.run(queries.KEEP_SCREENS, sent)
+        pictured = [id_ for id_ in sent["ids"] if _is_pictured(verdicts[id_])]
+        await unit.run(queries.KEEP_SCREENS, {**sent, "pictured": pictured})
         await unit.run(queries.LOSE_SCREENS, sent)
     if queries.BLOCKED in work:
         blocked = [row["letter"] for row in work[queries.BLOCKED]]
         await unit.run(queries.DROP_REST, {"ids": blocked, "now": now})
+
+
+def _is_pictured(verdict: Verdict) -> bool:
+    return isinstance(verdict, Sent) and verdict.pictured
 
 
 def _statement(verdict: Verdict) -> tuple[sa.Update, dict[str, Any]]:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
+from telegram import InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.model import Upload
 from bot.telegram.answers import result_of
 from bot.telegram.http import READ_SECONDS, AiohttpRequest
 
@@ -48,7 +50,7 @@ class TelegramApi:
     async def call(self, method: str, params: Mapping[str, Any]) -> Any:
         """The bare `result`. A `timeout` parameter (long polling) lengthens the wait for it."""
         request = self._polls if method == "getUpdates" else self._calls
-        fields = [RequestParameter.from_input(name, value) for name, value in params.items()]
+        fields = [_field(name, value) for name, value in params.items()]
         status, body = await request.do_request(
             f"{self._base}/{method}",
             "POST",
@@ -56,3 +58,24 @@ class TelegramApi:
             read_timeout=self._read_seconds + float(params.get("timeout", 0)),
         )
         return result_of(status, body)
+
+
+def _field(name: str, value: Any) -> RequestParameter:
+    """A file deeper in a value goes beside it, and the value names it."""
+    if isinstance(value, Upload):
+        return RequestParameter.from_input(name, InputFile(value.data, value.filename))
+    files: list[InputFile] = []
+    return RequestParameter(name, _attached(value, files), files or None)
+
+
+def _attached(value: Any, files: list[InputFile]) -> Any:
+    match value:
+        case Upload():
+            files.append(InputFile(value.data, value.filename, attach=True))
+            return files[-1].attach_uri
+        case dict():
+            return {name: _attached(each, files) for name, each in value.items()}
+        case list():
+            return [_attached(each, files) for each in value]
+        case _:
+            return value

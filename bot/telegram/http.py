@@ -18,6 +18,8 @@ CONNECTIONS = 128
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
 """Longest silence of the server within one call, unless the caller says otherwise."""
+UPLOAD_SECONDS = 120.0
+"""For the whole of a call with a file: nothing else ends one that is taken in ever so slowly."""
 
 
 class NotConnectedError(NetworkError):
@@ -69,7 +71,7 @@ class AiohttpRequest(BaseRequest):
         del write_timeout, pool_timeout  # aiohttp has one pool wait, inside `connect`
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(
-            total=None,
+            total=UPLOAD_SECONDS if request_data and request_data.contains_files else None,
             connect=_seconds(connect_timeout, CONNECT_SECONDS),
             sock_read=_seconds(read_timeout, READ_SECONDS),
         )

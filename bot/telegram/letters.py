@@ -25,6 +25,7 @@ LABEL_UNITS = 64
 SHARE_PLACE = Text(key="button-share-location")
 TAG = re.compile(r"<[^>]*>")
 TIME_TAG = re.compile(r"</?tg-time[^>]*>")
+WORDS = ("text", "caption")
 CELEBRATE = "5046509860389126442"
 """The party popper, one of the effects that are free for all."""
 
@@ -36,7 +37,7 @@ class Call:
 
     def without_times(self) -> Call:
         """For a server that does not know moments in a text; their words stay."""
-        return self._with(text=TIME_TAG.sub("", self.params["text"]))
+        return Call(self.method, _without_times(self.params))
 
     def without_effect(self) -> Call:
         """For a server that does not know this effect."""
@@ -85,6 +86,23 @@ def compose(
     return Call("sendMessage", params)
 
 
+def _without_times(params: dict[str, Any]) -> dict[str, Any]:
+    """The words of a picture are its caption, and those of an edited one lie deeper."""
+    return {name: _timeless(name, value) for name, value in params.items()}
+
+
+def _timeless(name: str, value: Any) -> Any:
+    match value:
+        case str() if name in WORDS:
+            return TIME_TAG.sub("", value)
+        case dict() if name == "media":
+            return _without_times(value)
+        case list() if name == "media":
+            return [_without_times(each) for each in value]
+        case _:
+            return value
+
+
 def _bare(draw: Draw) -> Draw:
     return lambda text, language: without_emoji(draw(text, language))
 
@@ -94,17 +112,17 @@ def toast(text: Text, language: str, draw: Draw) -> str:
     return _cut(plain(draw(text, language)), TOAST_UNITS)
 
 
-def fit(text: str) -> str:
+def fit(text: str, limit: int = TEXT_UNITS) -> str:
     """The text, or as many of its lines as Telegram takes; a single long line loses its tags."""
-    if units(plain(text)) <= TEXT_UNITS:
+    if units(plain(text)) <= limit:
         return text
     lines = text.split("\n")
-    while len(lines) > 1 and units(plain("\n".join(lines))) > TEXT_UNITS - 2:
+    while len(lines) > 1 and units(plain("\n".join(lines))) > limit - 2:
         lines.pop()
     shorter = "\n".join(lines)
-    if units(plain(shorter)) <= TEXT_UNITS - 2:
+    if units(plain(shorter)) <= limit - 2:
         return f"{shorter}\n…"
-    return html.escape(_cut(plain(shorter), TEXT_UNITS), quote=False)
+    return html.escape(_cut(plain(shorter), limit), quote=False)
 
 
 def plain(text: str) -> str:

@@ -24,8 +24,8 @@ from flows.effects import Text
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "today", "plan", "learn", "correct", "why", "answers", "pause", "resume", "stop", "settings",
-    "help", "privacy", "language",
+    "today", "plan", "progress", "learn", "correct", "why", "answers", "report", "pause", "resume",
+    "stop", "settings", "help", "privacy", "language",
 )  # fmt: skip
 """In the order in which Telegram offers them beside the text field."""
 TRIES = 6

@@ -31,6 +31,30 @@ MESSAGE_IS_GONE = (
     "message_id_invalid",
     "message identifier is not specified",
     "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "there is no media in the message to edit",
+)
+OTHER_KIND = ("there is no",)
+"""Of those: the message stands, with a picture where a text was meant or the other way round."""
+PICTURE_IS_REFUSED = (
+    "wrong file identifier",
+    "wrong remote file",
+    "file_id_invalid",
+    "file_reference",
+    "type of file mismatch",
+    "can't use file of type",
+    "failed to get http url content",
+    "wrong type of the web page content",
+    "media_empty",
+    "media_invalid",
+    "image_process_failed",
+    "photo_",
+    "file must be non-empty",
+    "file is too big",
+    "too large",
+    "caption is too long",
+    "can't parse inputmedia",
+    "not enough rights to send",
 )
 
 
@@ -73,6 +97,20 @@ def is_unchanged(error: TelegramError) -> bool:
 def is_message_gone(error: TelegramError) -> bool:
     """The message cannot be edited any more, so its content has to be sent anew."""
     return isinstance(error, BadRequest) and _says(error, MESSAGE_IS_GONE)
+
+
+def is_other_kind(error: TelegramError) -> bool:
+    """The message to edit is a picture and not a text, or the other way round."""
+    return is_message_gone(error) and _says(error, OTHER_KIND)
+
+
+def is_picture_refused(error: TelegramError) -> bool:
+    """Telegram does not take the picture, or does not know it any more; the words it may take.
+
+    A gateway says "too large" too, and with or without words of Telegram it is no use to go on.
+    """
+    too_large = not isinstance(error, RetryAfter) and _says(error, ("too large",))
+    return too_large or (isinstance(error, BadRequest) and _says(error, PICTURE_IS_REFUSED))
 
 
 def is_about_style(error: TelegramError) -> bool:

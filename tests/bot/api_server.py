@@ -1,4 +1,4 @@
-"""A Bot API server on loopback, with Telegram's rules about offsets, edits, taps and texts.
+"""A Bot API server on loopback, with Telegram's rules about offsets, edits, taps, texts and files.
 
 `Person` is somebody with a phone, so that a test reads like a talk.
 """
@@ -11,7 +11,7 @@ import asyncio
 import itertools
 import json
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Self
@@ -25,6 +25,7 @@ SEND = {
     *("chat_id", "text", "parse_mode", "link_preview_options", "reply_markup"),
     *("disable_notification", "message_effect_id"),
 }
+CAPTIONED = SEND - {"text", "link_preview_options"} | {"caption"}
 PROFILE = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}
 """What is kept of the bot itself, in the names of its methods and in its own."""
 KNOWN = {
@@ -36,9 +37,23 @@ KNOWN = {
     **{f"setMy{what}": {"language_code", field} for what, field in PROFILE.items()},
     "sendMessage": SEND,
     "editMessageText": SEND - {"disable_notification", "message_effect_id"} | {"message_id"},
-    "sendPhoto": {"chat_id", "photo", "caption"},
+    "sendAnimation": CAPTIONED | {"animation"},
+    "sendPhoto": CAPTIONED | {"photo"},
+    "sendDocument": CAPTIONED | {"document"},
+    "sendMediaGroup": {"chat_id", "media", "disable_notification", "message_effect_id"},
+    "editMessageCaption": {"chat_id", "message_id", "caption", "parse_mode", "reply_markup"},
+    "editMessageMedia": {"chat_id", "message_id", "media", "reply_markup"},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "deleteMessage": {"chat_id", "message_id"},
     "answerCallbackQuery": {"callback_query_id", "text"},
 }
+SENDS = ("sendMessage", "sendAnimation", "sendPhoto", "sendDocument", "sendMediaGroup")
+EDITS = ("editMessageText", "editMessageCaption", "editMessageMedia")
+MEDIA_FIELDS = {"type", "media", "caption", "parse_mode"}
+TEXT_UNITS, CAPTION_UNITS = 4096, 1024
+MOST_BYTES = {"photo": 10 * 2**20, "animation": 50 * 2**20, "document": 50 * 2**20}
+BEGINS = {"photo": (b"\x89PNG", b"\xff\xd8\xff"), "animation": (b"ftyp",), "document": (b"",)}
+"""What a file of a kind has in its first bytes."""
 BUTTON_FIELDS = {"text", "callback_data", "style"}
 
 
@@ -57,6 +72,10 @@ class Message:
     text: str
     html: str
     markup: dict[str, Any]
+    kind: str = "text"
+    """Or photo, animation, document: then the text is its caption."""
+    file: str = ""
+    """Its id."""
     edits: int = 0
 
     @property
@@ -111,6 +130,8 @@ class BotApiServer:
     """Name, description and the like, by field and language."""
     blocked: set[int] = field(default_factory=set)
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """What was uploaded: its kind and content, by Telegram's id for it."""
     on_message: Callable[[Message], None] | None = None
     """Told of each message that is new or edited."""
 
@@ -121,13 +142,14 @@ class BotApiServer:
         self._update_ids = itertools.count(1000)
         self._message_ids = itertools.count(1)
         self._query_ids = itertools.count(1)
+        self._file_ids = itertools.count(1)
         self._poll = 0
         self._new_update = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self.url = ""
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
+        app = web.Application(client_max_size=64 * 2**20)
         app.router.add_post("/{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -218,7 +240,7 @@ class BotApiServer:
         if method not in KNOWN:
             raise RefusalError(404, "Not Found")
         given = await (request.json() if request.content_type.endswith("json") else request.post())
-        params = {name: _loaded(name, value) for name, value in given.items()}
+        params = _with_files({name: _loaded(name, value) for name, value in given.items()})
         if unknown := set(params) - KNOWN[method]:
             raise RefusalError(400, f"Bad Request: unknown parameters {sorted(unknown)}")
         return params
@@ -305,32 +327,114 @@ class BotApiServer:
 
     def _sendMessage(self, params: dict[str, Any]) -> Any:
         chat = self._chat(params)
-        message = Message(self.new_message_id(), chat, *_text(params), _markup(params))
-        self.messages[chat][message.id] = message
-        return self._shown(message)
+        return self._add(Message(self.new_message_id(), chat, *_text(params), _markup(params)))
+
+    def _sendAnimation(self, params: dict[str, Any]) -> Any:
+        return self._send_file("animation", params)
 
     def _sendPhoto(self, params: dict[str, Any]) -> Any:
-        message = Message(self.new_message_id(), self._chat(params), params["caption"], "", {})
+        return self._send_file("photo", params)
+
+    def _sendDocument(self, params: dict[str, Any]) -> Any:
+        return self._send_file("document", params)
+
+    def _send_file(self, kind: str, params: dict[str, Any]) -> Any:
+        chat, file = self._chat(params), self._file(kind, params.get(kind))
+        text, source = _caption(params)
+        new = self.new_message_id()
+        return self._add(Message(new, chat, text, source, _markup(params), kind, file))
+
+    def _sendMediaGroup(self, params: dict[str, Any]) -> Any:
+        chat, media = self._chat(params), params["media"]
+        if not 2 <= len(media) <= 10:
+            raise RefusalError(400, "Bad Request: an album must include 2-10 messages")
+        if any(each["type"] not in {"photo", "video"} for each in media):
+            raise RefusalError(400, "Bad Request: can't use media of this type in an album")
+        files = [self._file(each["type"], each["media"]) for each in media]
+        captions = [_caption(each) for each in media]
+        return [
+            self._add(Message(self.new_message_id(), chat, text, source, {}, "photo", file))
+            for file, (text, source) in zip(files, captions, strict=True)
+        ]
+
+    def _add(self, message: Message) -> Any:
         self.messages[message.chat][message.id] = message
         return self._shown(message)
 
+    def _file(self, kind: str, given: Any) -> str:
+        """The id of a file that was uploaded now or before."""
+        if isinstance(given, tuple):
+            _, content = given
+            return self._uploaded(kind, content)
+        known = self.files.get(given)
+        if known is None:
+            raise RefusalError(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        if known[0] != kind:
+            was, meant = known[0].title(), kind.title()
+            raise RefusalError(400, f"Bad Request: can't use file of type {was} as {meant}")
+        return str(given)
+
+    def _uploaded(self, kind: str, content: bytes) -> str:
+        if not content:
+            raise RefusalError(400, "Bad Request: file must be non-empty")
+        if len(content) > MOST_BYTES[kind]:
+            raise RefusalError(413, "Request Entity Too Large")
+        if not any(begin in content[:12] for begin in BEGINS[kind]):
+            raise RefusalError(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        id_ = f"{kind}-{next(self._file_ids)}"
+        self.files[id_] = kind, content
+        return id_
+
     def _editMessageText(self, params: dict[str, Any]) -> Any:
+        message = self._editable(params)
+        if message.kind != "text":
+            raise RefusalError(400, "Bad Request: there is no text in the message to edit")
+        return self._change(message, (*_text(params), _markup(params), "text", ""))
+
+    def _editMessageCaption(self, params: dict[str, Any]) -> Any:
+        message = self._editable(params)
+        if message.kind == "text":
+            raise RefusalError(400, "Bad Request: there is no caption in the message to edit")
+        caption = _caption(params)
+        return self._change(message, (*caption, _markup(params), message.kind, message.file))
+
+    def _editMessageMedia(self, params: dict[str, Any]) -> Any:
+        """A text becomes a picture too; a picture never becomes a text."""
+        message, media = self._editable(params), params["media"]
+        if unknown := set(media) - MEDIA_FIELDS:
+            raise RefusalError(400, f"Bad Request: can't parse InputMedia: {sorted(unknown)}")
+        file = self._file(media["type"], media["media"])
+        return self._change(message, (*_caption(media), _markup(params), media["type"], file))
+
+    def _editMessageReplyMarkup(self, params: dict[str, Any]) -> Any:
+        message = self._editable(params)
+        same = (message.text, message.html)
+        return self._change(message, (*same, _markup(params), message.kind, message.file))
+
+    def _editable(self, params: dict[str, Any]) -> Message:
         message = self.messages[self._chat(params)].get(params.get("message_id", 0))
         if message is None:
             raise RefusalError(400, "Bad Request: message to edit not found")
         if set(message.markup) & {"keyboard", "remove_keyboard"}:
             raise RefusalError(400, "Bad Request: message can't be edited")
-        text, source = _text(params)
-        markup = _markup(params)
-        if (source, markup) == (message.html, message.markup):
+        return message
+
+    def _change(self, message: Message, new: tuple[str, str, dict[str, Any], str, str]) -> Any:
+        _, source, markup, _, file = new
+        if (source, markup, file) == (message.html, message.markup, message.file):
             raise RefusalError(
                 400,
                 "Bad Request: message is not modified: specified new message content and reply"
                 " markup are exactly the same as a current content and reply markup",
             )
-        message.text, message.html, message.markup = text, source, markup
+        message.text, message.html, message.markup, message.kind, message.file = new
         message.edits += 1
         return self._shown(message)
+
+    def _deleteMessage(self, params: dict[str, Any]) -> bool:
+        if self.messages[self._chat(params)].pop(params.get("message_id", 0), None) is None:
+            raise RefusalError(400, "Bad Request: message to delete not found")
+        return True
 
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
         query = params.get("callback_query_id")
@@ -356,12 +460,15 @@ class BotApiServer:
     def _shown(self, message: Message) -> dict[str, Any]:
         if self.on_message:
             self.on_message(message)
-        return {
-            "message_id": message.id,
-            "date": 0,
-            "chat": {"id": message.chat, "type": "private"},
-            "text": message.text,
-        }
+        shown = {"message_id": message.id, "date": 0, "chat": {"id": message.chat}}
+        match message.kind:
+            case "text":
+                return {**shown, "text": message.text}
+            case "photo":  # in sizes, the largest last
+                sizes = [{"file_id": f"small {message.file}"}, {"file_id": message.file}]
+                return {**shown, "photo": sizes, "caption": message.text}
+            case kind:
+                return {**shown, kind: {"file_id": message.file}, "caption": message.text}
 
 
 def _menu(params: dict[str, Any]) -> tuple[str, str]:
@@ -386,17 +493,57 @@ def _loaded(name: str, value: Any) -> Any:
         return value
 
 
+def words_of(params: Mapping[str, Any]) -> str:
+    """A text, or the caption of whatever a call shows."""
+    media = params.get("media", {})
+    first = media[0] if isinstance(media, list) else media
+    return str(params.get("text", params.get("caption", first.get("caption", ""))))
+
+
+def _with_files(params: dict[str, Any]) -> dict[str, Any]:
+    """Files that lie beside a value come into it, where it names them."""
+    beside = {name: value for name, value in params.items() if name.startswith("attached")}
+
+    def filled(value: Any) -> Any:
+        match value:
+            case str() if value.startswith("attach://"):
+                return beside[value.removeprefix("attach://")]
+            case dict():
+                return {name: filled(each) for name, each in value.items()}
+            case list():
+                return [filled(each) for each in value]
+            case _:
+                return value
+
+    return {name: filled(value) for name, value in params.items() if name not in beside}
+
+
 def _text(params: dict[str, Any]) -> tuple[str, str]:
-    source = str(params.get("text", ""))
-    try:
-        text = parse(source) if params.get("parse_mode") == "HTML" else source
-    except ParseError as error:
-        raise RefusalError(400, f"Bad Request: can't parse entities: {error}") from error
+    text, source = _parsed(params, "text")
     if not text.strip():
         raise RefusalError(400, "Bad Request: message text is empty")
-    if len(text.encode("utf-16-le")) // 2 > 4096:
+    if _units(text) > TEXT_UNITS:
         raise RefusalError(400, "Bad Request: message is too long")
     return text, source
+
+
+def _caption(params: dict[str, Any]) -> tuple[str, str]:
+    text, source = _parsed(params, "caption")
+    if _units(text) > CAPTION_UNITS:
+        raise RefusalError(400, "Bad Request: message caption is too long")
+    return text, source
+
+
+def _parsed(params: dict[str, Any], name: str) -> tuple[str, str]:
+    source = str(params.get(name, ""))
+    try:
+        return (parse(source) if params.get("parse_mode") == "HTML" else source), source
+    except ParseError as error:
+        raise RefusalError(400, f"Bad Request: can't parse entities: {error}") from error
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _markup(params: dict[str, Any]) -> dict[str, Any]:

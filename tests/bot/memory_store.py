@@ -6,8 +6,8 @@ import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from bot.model import ChatId, Letter, LetterId, Offset, Sent, Verdict
-from bot.store import Held, StoreError
+from bot.model import ChatId, Letter, LetterId, Offset, Sent, Standing, Verdict
+from bot.store import Held, Past, StoreError
 
 
 class MemoryStore:
@@ -15,7 +15,9 @@ class MemoryStore:
         self.doubtful: list[Letter] = []
         self.waiting: list[Letter] = []
         self.verdicts: dict[LetterId, Verdict] = {}
-        self.screens: dict[tuple[ChatId, int], int] = {}
+        self.screens: dict[tuple[ChatId, int], int | Standing] = {}
+        self.files: dict[tuple[str, str], str] = {}
+        self.pasts: dict[ChatId, Past] = {}
         self.saved_offset: tuple[Offset, dt.datetime] | None = None
         self.broken = False
         """The disk is full."""
@@ -61,12 +63,31 @@ class MemoryStore:
             await asyncio.Event().wait()
         self.verdicts |= verdicts
 
-    async def message_ids(
+    async def standing(
         self, screens: Sequence[tuple[ChatId, int]]
-    ) -> dict[tuple[ChatId, int], int]:
+    ) -> dict[tuple[ChatId, int], Standing]:
         self._work()
         self.lookups += 1
-        return {key: self.screens[key] for key in screens if key in self.screens}
+        found = {key: self.screens[key] for key in screens if key in self.screens}
+        return {key: Standing(of) if isinstance(of, int) else of for key, of in found.items()}
+
+    async def past(self, chat: ChatId) -> Past:
+        self._work()
+        return self.pasts.get(chat, Past(None, ()))
+
+    async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
+        self._work()
+        return {key: self.files[bot, key] for key in keys if (bot, key) in self.files}
+
+    async def keep_files(self, bot: str, file_ids: Mapping[str, str], now: dt.datetime) -> None:
+        del now
+        self._work()
+        self.files |= {(bot, key): file_id for key, file_id in file_ids.items()}
+
+    async def forget_files(self, bot: str, keys: Sequence[str]) -> None:
+        self._work()
+        for key in keys:
+            self.files.pop((bot, key), None)
 
     def sent(self) -> list[int]:
         return [id_ for id_, verdict in self.verdicts.items() if isinstance(verdict, Sent)]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model import ChatId
+from bot.model import ChatId, Upload
 from bot.telegram.letters import (
     CELEBRATE,
     SHARE_PLACE,
@@ -20,6 +20,15 @@ from bot.telegram.letters import (
     plain,
     toast,
     units,
+)
+from bot.telegram.pictured import (
+    CAPTION_UNITS,
+    Kind,
+    caption_of,
+    file_ids,
+    fits,
+    with_album,
+    with_picture,
 )
 from bot.telegram.profile import COMMANDS
 from bot.telegram.updates import GROUP_LINE, TROUBLE_LINE
@@ -198,3 +207,93 @@ def test_any_text_fits_and_stays_well_formed(lines: list[str]) -> None:
     fitted = fit(text)
     assert units(parse(fitted)) <= TEXT_UNITS
     assert fitted == text or plain(fitted).endswith("…")
+
+
+# With a picture: what the text would be, as a caption
+
+
+FILM = Upload("bow.mp4", b"film")
+NEW = {"chat_id": 7, "caption": "hello", "parse_mode": "HTML"}
+EDIT = {"chat_id": 7, "message_id": 3}
+
+
+def test_a_text_becomes_a_caption() -> None:
+    call = with_picture(_compose(_say("hello")), "animation", FILM)
+    assert call == Call("sendAnimation", {**NEW, "animation": FILM})
+
+
+@pytest.mark.parametrize("kind", ["animation", "photo", "document"])
+def test_each_kind_has_its_method_and_field(kind: Kind) -> None:
+    call = with_picture(_compose(_say("hello")), kind, "an-id")
+    assert (call.method, call.params[kind]) == (f"send{kind.title()}", "an-id")
+
+
+def test_buttons_silence_and_effects_go_with_a_picture() -> None:
+    said = _say("hi", buttons=((_button("Go", "go"),),), silent=True, effect="celebrate")
+    text = _compose(said)
+    same = ("reply_markup", "disable_notification", "message_effect_id")
+    call = with_picture(text, "photo", FILM)
+    assert [call.params[name] for name in same] == [text.params[name] for name in same]
+
+
+def test_another_picture_is_edited_in_with_its_words() -> None:
+    said = _say("hello", buttons=((_button("Go", "go"),),))
+    call = with_picture(_compose(said, message_id=3), "photo", "an-id")
+    media = {"type": "photo", "media": "an-id", "caption": "hello", "parse_mode": "HTML"}
+    markup = call.params["reply_markup"]
+    assert call == Call("editMessageMedia", {**EDIT, "media": media, "reply_markup": markup})
+
+
+def test_a_caption_is_changed_alone() -> None:
+    assert caption_of(_compose(_say("hello"), message_id=3)) == Call(
+        "editMessageCaption", {**NEW, **EDIT}
+    )
+
+
+def test_an_album_has_its_words_below_the_first() -> None:
+    call = with_album(_compose(_say("hello", silent=True)), [FILM, "an-id"])
+    first = {"type": "photo", "media": FILM, "caption": "hello", "parse_mode": "HTML"}
+    media = [first, {"type": "photo", "media": "an-id"}]
+    assert call == Call(
+        "sendMediaGroup", {"chat_id": 7, "media": media, "disable_notification": True}
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "is_short"),
+    [("x" * 1024, True), ("x" * 1025, False), ("😀" * 512, True), ("😀" * 513, False)],
+)
+def test_a_caption_is_measured_as_telegram_does(words: str, *, is_short: bool) -> None:
+    """In UTF-16 units, without tags."""
+    text = Call("sendMessage", {"chat_id": 7, "text": f"<b>{words}</b>"})
+    assert fits(text) is is_short
+    assert units(plain(caption_of(text).params["caption"])) <= CAPTION_UNITS
+
+
+MOMENT = '<tg-time unix="1772388000" format="t">18:00</tg-time>'
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+def test_moments_are_left_out_of_captions_too(method: str) -> None:
+    text = Call(method, {"chat_id": 7, "text": MOMENT, "parse_mode": "HTML"})
+    shown = str(with_picture(text, "photo", "an-id").without_times())
+    assert ("18:00" in shown, "tg-time" in shown) == (True, False)
+    album = str(with_album(text, ["an-id", "other"]).without_times())
+    assert ("18:00" in album, "tg-time" in album) == (True, False)
+
+
+RESULTS: dict[str, tuple[Any, Kind, list[str | None]]] = {
+    "an animation": ({"animation": {"file_id": "A"}, "document": {}}, "animation", ["A"]),
+    "a photo in sizes": ({"photo": [{"file_id": "s"}, {"file_id": "L"}]}, "photo", ["L"]),
+    "an album": ([{"photo": [{"file_id": n}]} for n in "AB"], "photo", ["A", "B"]),
+    "taken for something else": ({"video": {"file_id": "A"}}, "animation", [None]),
+    "no photo at all": ({"photo": []}, "photo", [None]),
+    "nothing that can be read": (True, "photo", [None]),
+}
+
+
+@pytest.mark.parametrize(("result", "kind", "ids"), RESULTS.values(), ids=RESULTS)
+def test_ids_of_files_are_read_from_the_answer(
+    result: Any, kind: Kind, ids: list[str | None]
+) -> None:
+    assert file_ids(result, kind) == ids

@@ -24,6 +24,16 @@ def test_a_reply_takes_from_the_budget_of_the_rest() -> None:
     assert pacer.reserve(100.0) == pytest.approx(0.5)
 
 
+def test_an_album_counts_as_its_pictures() -> None:
+    """R9: as Telegram counts them."""
+    pacer = Pacer(rate=10)
+    pacer.reserve(100.0, messages=4)
+    assert pacer.reserve(100.0) == pytest.approx(0.4)
+    asked = Pacer(rate=10)
+    asked.replied(100.0, messages=3)
+    assert asked.reserve(100.0) == pytest.approx(0.3)
+
+
 def test_a_storm_of_replies_never_stops_the_rest_for_long() -> None:
     pacer = Pacer(rate=10)
     for _ in range(1000):

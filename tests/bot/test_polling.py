@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any, cast
 
 import pytest
-from telegram import InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TimedOut
 
 from bot.clock import VirtualClock
-from bot.model import Answered, ChatId, Incoming, Offset
+from bot.model import Answered, ChatId, Incoming, Offset, Upload
 from bot.store import Store, StoreError
 from bot.telegram.api import TelegramApi
 from bot.telegram.http import ConnectionLostError, NotConnectedError
@@ -287,7 +286,7 @@ async def test_no_error_shows_the_token(house: House, api: TelegramApi) -> None:
 
 async def test_a_file_is_uploaded(house: House, api: TelegramApi) -> None:
     """Files travel as multipart, beside the other fields."""
-    photo = InputFile(b"\x89PNG", filename="pose.png")
+    photo = Upload("pose.png", b"\x89PNG")
     sent = await api.call("sendPhoto", {"chat_id": 5, "photo": photo, "caption": "a & b"})
     assert sent["message_id"]
     assert house.server.called("sendPhoto") == [

@@ -48,8 +48,8 @@ async def test_the_menu_of_commands_is_registered(bot: BotProcess) -> None:
         await bot.server.until(lambda: bot.server.commands)
     names = [command["command"] for command in bot.server.commands]
     assert names == [
-        "today", "plan", "learn", "correct", "why", "answers", "pause", "resume", "stop",
-        "settings", "help", "privacy", "language",
+        "today", "plan", "progress", "learn", "correct", "why", "answers", "report", "pause",
+        "resume", "stop", "settings", "help", "privacy", "language",
     ]  # fmt: skip
     assert all(command["description"] for command in bot.server.commands)
 

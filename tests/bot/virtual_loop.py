@@ -10,7 +10,8 @@ import asyncio
 import contextlib
 import datetime as dt
 import selectors
-from collections.abc import Coroutine, Iterator
+from asyncio import Future
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -53,6 +54,21 @@ class VirtualLoop(asyncio.SelectorEventLoop):
             yield
         finally:
             self._naps.in_threads -= 1
+
+    def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> Future[T]:
+        """A picture that is drawn takes no time of this loop either."""
+        self._naps.in_threads += 1
+        work = super().run_in_executor(executor, func, *args)
+        work.add_done_callback(self._is_back)
+        return work
+
+    async def shutdown_default_executor(self) -> None:
+        """A thread does that, too."""
+        with self.in_threads():
+            await super().shutdown_default_executor()
+
+    def _is_back(self, _: Future[Any]) -> None:
+        self._naps.in_threads -= 1
 
 
 class LoopClock:

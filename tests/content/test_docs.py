@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.pictures.figure.build import input_hash, jobs
 from content.check import problems
 from content.library_checks import serving
 from content.load import FOLDER, Content, load_content
@@ -51,8 +52,8 @@ def without_lines(told: str) -> list[str]:
     return [re.sub(r":\d+:", ":", line) for line in told.splitlines()]
 
 
-def test_page_has_its_eight_examples():
-    assert len(EXAMPLES) == 8
+def test_page_has_its_nine_examples():
+    assert len(EXAMPLES) == 9
     assert all(_WRONG.search(text) for text in EXAMPLES.values())
 
 
@@ -91,6 +92,14 @@ def test_changed_dose_changes_the_estimate(folder: Path):
     item = Item(exercise="s_hinge_slow", dose=2, slot="strength")
     assert seconds(item, load_content()) == 177
     assert seconds(item, change(folder, "Change a dose")) == 161
+
+
+def test_changed_figure_makes_its_film_stale(folder: Path):
+    before = jobs(load_content(), ["s_rdl_single"])[0]
+    after = jobs(change(folder, "Change how a move is shown"), ["s_rdl_single"])[0]
+    assert (before.name, after.name) == ("en/s_rdl_single", "en/s_rdl_single")
+    assert after.move.cues[0] == "Press up to stand tall"
+    assert input_hash(after) != input_hash(before)
 
 
 def test_added_question_comes_in_its_place_and_keeps_a_move_out(folder: Path):

@@ -17,7 +17,7 @@ from flows.stops import SCREENING, screening_open
 from flows.turn import Outcome
 from flows.words import draw
 
-LONGEST_MESSAGE, LONGEST_TOAST, LONGEST_BUTTON = 4096, 200, 34
+LONGEST_MESSAGE, LONGEST_CAPTION, LONGEST_TOAST, LONGEST_BUTTON = 4096, 1024, 200, 34
 LARGEST_SNAPSHOT = 16 * 1024
 MOST_KEPT = 100_000
 _SHOWN: dict[object, str] = {}
@@ -34,6 +34,7 @@ def keep(before: Conversation, event: Event, outcome: Outcome, content: Content)
     plans(after, event, content)
     moves_wait(before, after, event, effects)
     offers_new(after, effects)
+    shows_nothing_unasked(event, effects)
     assert len(after.model_dump_json()) < LARGEST_SNAPSHOT
     if before.consent is None and after.consent is None:
         assert not after.answers
@@ -50,7 +51,8 @@ def draws(effect: Effect, language: str, content: Content) -> None:
         case Say():
             letter = "\n".join(shown(line, language, content) for line in effect.lines)
             assert letter.strip(), "an empty message"
-            assert len(letter.encode("utf-16-le")) // 2 <= LONGEST_MESSAGE
+            longest = LONGEST_CAPTION if effect.picture or effect.album else LONGEST_MESSAGE
+            assert len(letter.encode("utf-16-le")) // 2 <= longest, letter
             for button in (button for row in effect.buttons for button in row):
                 fits(button, effect, language, content)
         case _:
@@ -138,12 +140,22 @@ def offers_new(after: Conversation, effects: tuple[Effect, ...]) -> None:
     for say in (e for e in effects if e.kind == "say" and not e.edit_only and e.ask not in cards):
         keys = {line.key for line in say.lines}
         codes = {button.code for row in say.buttons for button in row}
-        assert "!new" in codes or keys & NO_BUTTON or say.keyboard != "keep", keys
+        has_no_room = say.keyboard != "keep" or say.album
+        assert "!new" in codes or keys & NO_BUTTON or has_no_room, keys
+
+
+def shows_nothing_unasked(event: Event, effects: tuple[Effect, ...]) -> None:
+    """P11: a locked screen shows pictures too; only who chose breaks gets one with its move."""
+    if event.kind != "moment_due":
+        return
+    for say in (e for e in effects if e.kind == "say" and (e.picture or e.album)):
+        assert say.lines[0].key == "break", say
 
 
 def shows_session(effects: tuple[Effect, ...]) -> bool:
-    keys = {line.key for e in effects if e.kind == "say" for line in e.lines}
-    return bool(keys & {"session-item", "card-title"})
+    says = [effect for effect in effects if effect.kind == "say"]
+    keys = {line.key for say in says for line in say.lines}
+    return bool(keys & {"session-item", "card-title"}) or any(say.album for say in says)
 
 
 def sessions_suit(after: Conversation, content: Content) -> None:

@@ -12,7 +12,7 @@ of steps. A step is one thing that a person does, or a wait:
     until: 2026-01-08 20:00   local time; every due moment before it comes, one by one
 
 `bot` is what comes of it: "»" begins a new message, "~" an edit of one already there, a line in
-(...) a note of ours, [labels] are buttons.
+(...) a note of ours or a picture, [labels] are buttons.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from flows.effects import Effect, Hush, Record, Say, Toast
+from flows.effects import Effect, Figure, Hush, Record, Say, Toast
 from flows.events import MomentDue
 from tests.flows.people import CONTENT
 from tests.flows.promises import keep, sessions_suit
@@ -63,50 +63,48 @@ class Talk:
 
     def _with_answer(self, step: Step) -> Step:
         name, value = next((n, step[n]) for n in DOINGS if n in step)
-        known = set(self.walker.screens)
         match name:
             case "tap":
-                lines = self._shown(self.walker.tap(value), known)
+                lines = self._shown(self.walker.tap(value))
             case "say":
-                lines = self._shown(self.walker.say(value), known)
+                lines = self._shown(self.walker.say(value))
             case "command":
                 start = value == "/start"
                 did = self.walker.start() if start else self.walker.command(value)
-                lines = self._shown(did, known)
+                lines = self._shown(did)
             case "locate":
-                lines = self._shown(self.walker.locate(value), known)
+                lines = self._shown(self.walker.locate(value))
             case "send":
-                lines = self._shown(self.walker.sends(value), known)
+                lines = self._shown(self.walker.sends(value))
             case "wait":
-                lines = self._due(known)
+                lines = self._due()
             case _:
-                lines = self._until(value, known)
+                lines = self._until(value)
         return {name: value, "bot": "\n".join(lines)}
 
-    def _until(self, value: str, known: set[int]) -> list[str]:
+    def _until(self, value: str) -> list[str]:
         end = dt.datetime.fromisoformat(value).replace(tzinfo=self.zone).astimezone(dt.UTC)
         assert end > self.walker.now, f"{value} is over"
         lines: list[str] = []
         while (due := self.walker.conversation.due_at) is not None and due <= end:
-            lines += self._due(known)
+            lines += self._due()
         self.walker.now = end
         return lines or ["(silence)"]
 
-    def _due(self, known: set[int]) -> list[str]:
+    def _due(self) -> list[str]:
         due = self.walker.conversation.due_at
         assert due is not None, "nothing is due"
         self.walker.now = max(self.walker.now, due)
         effects = self.walker.send(MomentDue(at=self.walker.now))
         time = f"({self.walker.now.astimezone(self.zone):%a %-d %b %H:%M})"
-        return [time, *(self._shown(effects, known) or ["(nothing)"])]
+        return [time, *(self._shown(effects) or ["(nothing)"])]
 
-    def _shown(self, effects: list[Effect], known: set[int]) -> list[str]:
+    def _shown(self, effects: list[Effect]) -> list[str]:
         lines: list[str] = []
         for effect in effects:
             match effect:
                 case Say():
-                    lines += self._message(effect, known)
-                    known |= {effect.screen} if effect.screen is not None else set()
+                    lines += self._message(effect)
                 case Toast():
                     lines.append(f"(toast: {self.walker.text(effect.text)})")
                 case Record():
@@ -117,12 +115,23 @@ class Talk:
                     lines.append(f"({effect.kind})")
         return lines
 
-    def _message(self, say: Say, known: set[int]) -> list[str]:
-        mark = "~" if say.screen in known else "» (silent)" if say.silent else "»"
-        drawn = [line.rstrip() for line in self.walker.drawn(say).split("\n")]
+    def _message(self, say: Say) -> list[str]:
+        is_new = any(say is each for each in self.walker.fresh)
+        mark = "» (silent)" if is_new and say.silent else "»" if is_new else "~"
+        drawn = [*pictures(say), *(line.rstrip() for line in self.walker.drawn(say).split("\n"))]
         rows = [" ".join(f"[{self.walker.text(b.label)}]" for b in row) for row in say.buttons]
         first, *rest = [*drawn, *rows]
         return [f"{mark} {first}".rstrip(), *(f"  {line}".rstrip() for line in rest)]
+
+
+def pictures(say: Say) -> list[str]:
+    """What stands above the lines."""
+    if say.album:
+        return [f"(pictures: {', '.join(say.album)})"]
+    if say.picture is None:
+        return []
+    shown = say.picture.id if isinstance(say.picture, Figure) else say.picture.kind
+    return [f"(picture: {shown})"]
 
 
 def write(talk: Talk, steps: list[Step]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.breaks import times
-from flows.effects import Say
+from flows.effects import Figure, Say
 from tests.flows.days import at, person, settle
 from tests.flows.people import CONTENT, MONDAY
 from tests.flows.walker import Walker
@@ -36,6 +36,8 @@ def breaks(walker: Walker, until: dt.datetime) -> list[tuple[int, str, str]]:
             if say.lines[0].key == "break":
                 day = (walker.now.date() - MONDAY).days
                 move = walker.text(say.lines[2]).partition(":")[0]
+                assert isinstance(say.picture, Figure)
+                assert CONTENT.exercises[say.picture.id].name == move
                 found.append((day, f"{walker.now:%H:%M}", move))
         settle(walker)
         if walker.open_topic() == "prompt":

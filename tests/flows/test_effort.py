@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from flows.effects import Effect, Say
+from flows.effects import Effect
 from flows.events import Event
 from tests.flows.days import reports, type_today
 from tests.flows.people import CONTENT, PERSONAS, answers_of
@@ -32,10 +32,8 @@ class Counter(Walker):
     """Taps and words of the person."""
 
     def send(self, event: Event) -> list[Effect]:
-        known = set(self.screens)
         effects = super().send(event)
-        says = [each for each in effects if isinstance(each, Say)]
-        self.messages += sum(say.screen not in known and not say.edit_only for say in says)
+        self.messages += len(self.fresh)
         self.acts += event.kind != "moment_due"
         return effects
 

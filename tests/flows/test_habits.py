@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.effects import Figure, Say
 from tests.flows.days import at, lines, pass_days, person, program, settle
 from tests.flows.people import CONTENT, days
 from tests.flows.walker import Walker
@@ -86,6 +87,8 @@ def test_the_tip_is_told_below_the_report_with_its_steps() -> None:
     assert lines(walker).index("next-session") < lines(walker).index("tip")
     assert lines(walker).count("step") == len(CONTENT.exercises["p_footbox"].steps)
     assert "Tip of the week: Foot box under the desk" in walker.said()
+    shown = [e.picture for e in walker.last if isinstance(e, Say) and e.picture]
+    assert shown == [Figure(id="p_footbox")]
     assert walker.said_buttons()[-1] == "Something new"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flows.conversation import CheckIn, Program, Rung
+from flows.effects import Figure, Picture, Say
 from tests.flows.days import at, pass_days, person, program
 from tests.flows.people import CONTENT, days
 from tests.flows.walker import Walker
@@ -33,6 +34,10 @@ def put(walker: Walker, **changes: Any) -> None:
     walker.conversation = walker.conversation.model_copy(update={"program": changed})
 
 
+def pictures(walker: Walker) -> list[Picture]:
+    return [e.picture for e in walker.last if isinstance(e, Say) and e.picture]
+
+
 def offered(walker: Walker) -> list[str]:
     """The nerve moves that /today names."""
     walker.command("/today")
@@ -52,7 +57,9 @@ def test_one_nerve_move_is_offered_from_a_nerve_score_of_60(
     name: str, score: int, moves: int
 ) -> None:
     assert (score >= CONTENT.rules.rest_day_nerve) is bool(moves)
-    assert len(offered(rest_day(name))) == moves
+    walker = rest_day(name)
+    assert len(offered(walker)) == moves
+    assert len(pictures(walker)) == moves
 
 
 def test_it_comes_with_its_lowest_dose_its_steps_and_when_to_stop() -> None:
@@ -68,6 +75,7 @@ def test_it_comes_with_its_lowest_dose_its_steps_and_when_to_stop() -> None:
     assert all(step in said for step in move.steps)
     assert move.stop_if in said
     assert "Next:" in said
+    assert pictures(walker) == [Figure(id=name)]
     assert "Something new" in walker.said_buttons()
 
 

@@ -45,7 +45,7 @@ def test_start_comes_first_and_a_report_of_one_s_own_below_it() -> None:
     walker = person()
     prompt = walker.screens[walker.conversation.opens[-1].screen]
     assert [[b.code for b in row] for row in prompt.buttons] == [
-        ["card.1"],
+        ["card.1", "album"],
         ["done", "partial", "skipped"],
         ["later", "why"],
         ["!new"],
@@ -60,7 +60,7 @@ def test_rare_buttons_have_rows_of_their_own() -> None:
     walker.pass_until(at(4, "12:00"))
     walker.command("/today")
     settle(walker)
-    assert rows(walker)[:2] == [["card.1"], ["short"]]
+    assert rows(walker)[:2] == [["card.1", "album"], ["short"]]
 
 
 def rows(walker: Walker) -> list[list[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.effects import Say
+from flows.effects import Say, WeekPicture
 from flows.events import MomentDue
 from flows.this_week import Told, lines, pain_lines
 from flows.topics import draw
@@ -387,16 +387,44 @@ def test_sent_unasked_it_says_nothing_of_pain_before_a_tap() -> None:
     assert walker.said() == "Pain while moving: about 2 of 10."
 
 
-def test_without_a_word_on_pain_there_is_no_button_for_it() -> None:
-    walker = saturday(0, 1, 3, 4)
+def with_pain(walker: Walker, pain: int | None) -> None:
+    """The same in each report."""
     program = walker.conversation.program
     assert program
-    reports = tuple(r.model_copy(update={"pain": None}) for r in program.reports)
+    reports = tuple(r.model_copy(update={"pain": pain}) for r in program.reports)
     with_program(walker, reports=reports)
+
+
+def test_without_a_word_on_pain_there_is_no_button_for_it() -> None:
+    walker = saturday(0, 1, 3, 4)
+    with_pain(walker, None)
+    walker.pass_until(at(6, "19:31"))
+    assert walker.said_buttons() == ["See the week", "Something new"]
+    walker.press("!week")
+    assert walker.said() == "I know of no pain in that week."
+
+
+@pytest.mark.parametrize("pain", [None, 2])
+def test_of_the_picture_there_is_only_a_button_until_it_is_asked_for(pain: int | None) -> None:
+    """P11: it shows the pain of each day."""
+    walker = saturday(0, 1, 3, 4)
+    with_pain(walker, pain)
+    walker.pass_until(at(6, "19:31"))
+    assert pictures(walker) == [None]
+    walker.press("!week")
+    assert pictures(walker) == [WeekPicture(first=days(0), last=days(6))]
+
+
+def pictures(walker: Walker) -> list[object]:
+    return [effect.picture for effect in walker.last if isinstance(effect, Say)]
+
+
+def test_who_wants_words_only_has_no_button_for_a_picture() -> None:
+    walker = saturday(0, 1, 3, 4)
+    walker.conversation = walker.conversation.model_copy(update={"text_only": True})
+    with_pain(walker, None)
     walker.pass_until(at(6, "19:31"))
     assert walker.said_buttons() == ["Something new"]
-    walker.chose(0, "!week")
-    assert walker.said() == "I know of no pain in that week."
 
 
 def test_a_report_brings_the_pain_along() -> None:
@@ -406,6 +434,7 @@ def test_a_report_brings_the_pain_along() -> None:
     walker.say("done 2")
     walker.say("5") if walker.open_topic() == "checkin.effort" else None
     assert "Pain while moving: about 2 of 10." in walker.said()
+    assert WeekPicture(first=days(0), last=days(6)) in pictures(walker)
 
 
 @pytest.mark.parametrize("state", ["/stop", "/pause"])

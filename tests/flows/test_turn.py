@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from flows.conversation import Conversation, Open
-from flows.effects import Say, Text
+from flows.effects import Figure, Say, Text
 from flows.events import Chose, Event, Said
 from flows.turn import Screen, Turn
 from tests.flows.people import CONTENT
@@ -99,6 +99,34 @@ def test_close_all_leaves_what_is_being_answered() -> None:
     turn.close_all(("old", "other."), LINE)
     assert turn.conversation.opens == (OLD,)
     assert [(say.screen, say.lane) for say in says(turn)] == [(OTHER.screen, "bulk")]
+
+
+FIGURE = Figure(id="n_seated")
+
+
+@pytest.mark.parametrize("event", [TAP, WORDS])
+def test_a_picture_stands_above_what_is_left_of_a_topic(event: Event) -> None:
+    turn = turn_of(event)
+    turn.finish(LINE, picture=FIGURE)
+    turn.finish(LINE)
+    assert [say.picture for say in says(turn)] == [FIGURE, None]
+
+
+def test_a_topic_brings_its_own_picture_unless_another_is_named() -> None:
+    turn = turn_of(TAP)
+    turn._drawer = lambda _, __: Screen(lines=(LINE,), picture=FIGURE)
+    turn.show("new")
+    turn.show("new", picture=Figure(id="n_lying"))
+    turn.show("new", picture=None)
+    assert [say.picture for say in says(turn)] == [FIGURE, Figure(id="n_lying"), None]
+
+
+def test_a_topic_that_nobody_asked_for_comes_without_its_picture() -> None:
+    """P11: others may read a locked screen."""
+    turn = turn_of(WORDS)
+    turn._drawer = lambda _, __: Screen(lines=(LINE,), picture=FIGURE)
+    turn.show("new", lane="prompt")
+    assert [say.picture for say in says(turn)] == [None]
 
 
 def test_a_lead_stands_before_a_plain_message_once() -> None:

@@ -77,6 +77,15 @@ ASKED = {
         "¿qué puedes hacer?", "Hilfe", "Was kannst du?", "помощь",
     ),
     "plan": ("my plan", "show me my plan please", "which days?", "mi plan", "mein Plan", "план"),
+    "progress": (
+        "progress", "show me my progress", "How am I doing?", "am I getting better?",
+        "stats please", "¿cómo voy?", "mi progreso", "¿estoy mejorando?", "Fortschritt",
+        "wie läuft es bei mir?", "прогресс",
+    ),
+    "page_ask": (
+        "pdf", "a report for my physio please", "can you make a page for my doctor?",
+        "informe para mi fisio", "Bericht für meinen Arzt", "отчёт для врача",
+    ),
     "today": (
         "today", "show my moves", "my moves for today", "is today a rest day?", "continue",
         "let's go", "hoy", "mis ejercicios", "enséñame los ejercicios", "sigo",
@@ -154,7 +163,7 @@ def test_a_wish_is_understood(text: str, trigger: str) -> None:
         ("reported", "I meant 3, not 5", "correct"),
         ("reported", "it was a mistake, I skipped it", "correct"),
         ("first session", "change my time zone", "set"),
-        ("first session", "how am I doing?", "plan"),
+        ("first session", "how am I doing?", "progress"),
         ("first session", "export my data", "privacy"),
         ("first session", "is anyone there?", "hello"),
         ("side", "ok", "unclear"),

@@ -39,6 +39,8 @@ class Walker:
     screens: dict[int, Say] = field(default_factory=dict)
     """What stands on each logical screen."""
     last: list[Effect] = field(default_factory=list)
+    fresh: list[Say] = field(default_factory=list)
+    """Of the last event: those that are a new message in the chat, and no edit."""
     records: list[Record] = field(default_factory=list)
     outcome: Outcome | None = None
     """Of the last event."""
@@ -47,15 +49,26 @@ class Walker:
         outcome = self.outcome = advance(self.conversation, event, self.content)
         self.conversation = Conversation.model_validate_json(outcome.conversation.model_dump_json())
         self.last = list(outcome.effects)
+        self.fresh = []
         for effect in self.last:
-            if isinstance(effect, Say) and effect.screen is not None:
-                self.screens[effect.screen] = effect
+            if isinstance(effect, Say):
+                self._put(effect)
             if isinstance(effect, Record):
                 self.records.append(effect)
             if isinstance(effect, Forget):
                 self.conversation = Conversation()
                 self.records.clear()
         return self.last
+
+    def _put(self, say: Say) -> None:
+        """A text cannot be edited into a picture, nor a picture into a text: it comes anew."""
+        old = self.screens.get(say.screen) if say.screen is not None else None
+        turns = old is not None and (old.picture is None) != (say.picture is None)
+        if not say.edit_only and (old is None or turns):
+            self.fresh.append(say)
+        if say.screen is not None:
+            stays = {"picture": old.picture} if old and say.edit_only else {}
+            self.screens[say.screen] = say.model_copy(update=stays)
 
     # What a person does.
 

@@ -89,19 +89,33 @@ function drawWords(message, bubble) {
   else copyText(new DOMParser().parseFromString(text, "text/html").body, words);
 }
 
+const fileAt = (id) => "/media/" + id.split("/").map(encodeURIComponent).join("/");
+
 function drawMedia(message, bubble) {
-  if (message.photo) {
-    const image = element("img", "", bubble);
-    image.alt = message.caption ? "" : "Picture";
-    image.onload = () => { if (follow) settle(); };
-    image.src = message.photo;
+  if (message.photo) drawPhoto(message.photo, message, bubble);
+  if (message.album) {
+    const album = element("div", "album", bubble);
+    message.album.forEach((photo) => drawPhoto(photo, message, album));
   }
   if (message.animation) {
     const video = element("video", "", bubble);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     Object.assign(video, { muted: true, loop: true, playsInline: true, autoplay: !still, controls: still });
-    video.src = message.animation;
+    video.onloadeddata = () => { if (follow) settle(); };
+    video.src = fileAt(message.animation);
   }
+  if (message.document) {
+    const link = element("a", "document", bubble, message.document.split("/").pop());
+    link.href = fileAt(message.document);
+    link.download = "";
+  }
+}
+
+function drawPhoto(photo, message, parent) {
+  const image = element("img", "", parent);
+  image.alt = message.caption ? "" : "Picture";
+  image.onload = () => { if (follow) settle(); };
+  image.src = fileAt(photo);
 }
 
 function drawKeys(message, box) {

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
-from tests.bot.api_server import BotApiServer, RefusalError
+from tests.bot.api_server import EDITS, SENDS, BotApiServer, RefusalError, words_of
 
 Instant = Literal["asked", "done"]
 How = Literal["sent", "edited", "unchanged"]
@@ -32,7 +32,8 @@ class Content(NamedTuple):
 
     @classmethod
     def of(cls, params: dict[str, Any], at: dt.datetime) -> Content:
-        return cls(at, params["text"], json.dumps(params.get("reply_markup", {}), sort_keys=True))
+        markup = json.dumps(params.get("reply_markup", {}), sort_keys=True)
+        return cls(at, words_of(params), markup)
 
 
 class Shown(NamedTuple):
@@ -71,8 +72,8 @@ class WatchedServer(BotApiServer):
             if "message is not modified" in refused.body["description"]:
                 self._note("unchanged", params)
             raise
-        if method in {"sendMessage", "editMessageText"}:
-            self._note("sent" if method == "sendMessage" else "edited", params)
+        if method in {*SENDS, *EDITS}:
+            self._note("sent" if method in SENDS else "edited", params)
         self.reach(method, "done", result)
         return result, lose
 

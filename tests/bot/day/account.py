@@ -23,7 +23,7 @@ from bot.store.tables import letters, people
 from flows.effects import Say
 from tests.bot.day.ledger import Came
 from tests.bot.day.people import START, Someone, first_minute
-from tests.bot.day.telegram import SENDS, Begun
+from tests.bot.day.telegram import SHOWS, Begun
 from tests.bot.day.town import Day
 
 ONCE, TWICE = "sent once", "sent, and once more after an unknown outcome"
@@ -191,7 +191,7 @@ class _Account:
             rule = f"R9: {begun.method} {until - begun.at:.3f} s too soon for {what}"
             self._broken(rule, begun.chat, self._clock(begun.at))
         written = sum(len(rows) for rows in self.rows.values())
-        calls = [call for call in telegram.begun if call.method in SENDS]
+        calls = [call for call in telegram.begun if call.method in SHOWS]
         if len(calls) > written * ROOM:
             self._broken("T3: a storm", f"{len(calls)} calls", f"{written} letters")
         self.report.fastest = max(_in_a_second(self._unasked(calls)), default=0)

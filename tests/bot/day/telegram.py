@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram.http import READ_SECONDS, ConnectionLostError
+from tests.bot.api_server import EDITS, SENDS, words_of
 
 HALF_WAY_SECONDS = 0.03
 FAULTS = {
@@ -33,7 +34,8 @@ ENOUGH_CHATS = 8
 NO_CHAT = 0
 """Of the answer to a tap."""
 CARRIED_OUT = ("read timeout, carried out", "connection reset, carried out")
-SENDS = ("sendMessage", "editMessageText")
+
+SHOWS = (*SENDS, *EDITS)
 
 Copy = tuple[int, str, str]
 """Chat, text and buttons: the buttons of two showings are never the same."""
@@ -123,7 +125,7 @@ class Telegram:
         if fault is None:
             result = self._carry_out(method, params)
             await self._travel(process)
-            if method == "sendMessage":
+            if method in SENDS:
                 self.answered[_copy(params)].append(_time())
             return result
         self.faults[fault] += 1
@@ -133,7 +135,7 @@ class Telegram:
         raise AssertionError(fault)
 
     def _fault(self, method: str) -> str | None:
-        if method not in SENDS or self._dice.random() >= self._fault_share:
+        if method not in SHOWS or self._dice.random() >= self._fault_share:
             return None
         return self._dice.choices(list(FAULTS), list(FAULTS.values()))[0]
 
@@ -196,13 +198,13 @@ class Telegram:
         return given
 
     def _carry_out(self, method: str, params: Mapping[str, Any]) -> Any:
-        if method not in SENDS:
+        if method not in SHOWS:
             return True
         chat = int(params["chat_id"])
         if chat in self.refuses:
             raise Forbidden("Forbidden: bot was blocked by the user")
         copy = _copy(params)
-        if method == "sendMessage":
+        if method in SENDS:
             self._ids += 1
             message_id = self._ids
             self.carried_out[copy].append(_time())
@@ -231,7 +233,7 @@ class Line:
 
 def _copy(params: Mapping[str, Any]) -> Copy:
     markup = json.dumps(params.get("reply_markup", {}))
-    return int(params["chat_id"]), str(params["text"]), markup
+    return int(params["chat_id"]), words_of(params), markup
 
 
 def _writer(update: Mapping[str, Any]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.preview.answers import Answer, answer_for
+from flows.progress import WINDOWS
 
 
 def screen(*codes: str) -> dict[str, object]:
@@ -26,6 +27,7 @@ CASES: dict[str, tuple[tuple[str, ...], Answer | None]] = {
     "a move": (("did.2", "ease.2.full", "hard.2", "hurt.2", "skip.2", "card.1", "!new"),
                (7, "1:3:did.2")),
     "a move hurts": (("h.2.0", "h.2.1", "h.2.2", "h.2.3", "card.2", "!new"), (7, "1:3:h.2.2")),
+    "how it is going": ((*WINDOWS, "!new"), None),
     "nothing to answer": (("!new", "back"), None),
 }  # fmt: skip
 

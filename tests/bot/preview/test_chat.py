@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from telegram.error import BadRequest
 
 from bot.clock import VirtualClock
+from bot.model import Upload
 from bot.preview.chat import Chat
+from bot.preview.cupboard import Cupboard
+from bot.telegram.pictured import Kind, file_ids
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 KEYS = {"inline_keyboard": [[{"text": "Yes", "callback_data": "1:4:yes"}]]}
@@ -44,29 +46,60 @@ async def test_an_edit_changes_the_message_and_drops_its_buttons(told: Told) -> 
     assert not told.chat.button(1, "1:4:yes")
 
 
-@pytest.mark.parametrize("kind", ["sendPhoto", "sendAnimation"])
-async def test_pictures_stand_with_their_caption(told: Told, kind: str) -> None:
-    field = kind.removeprefix("send").lower()
-    await told.chat.call(kind, {field: "/media/a.png", "caption": "Your week"})
+PICTURE = Upload("week.png", b"\x89PNG\r\n\x1a\n...")
+FILM = Upload("bow.mp4", b"\0\0\0\x20ftypisom")
+KINDS = {"photo": PICTURE, "animation": FILM, "document": Upload("page.pdf", b"%PDF-1.7")}
+
+
+@pytest.mark.parametrize(("kind", "file"), KINDS.items(), ids=KINDS)
+async def test_pictures_stand_with_their_caption(told: Told, kind: str, file: Upload) -> None:
+    await told.chat.call(f"send{kind.title()}", {kind: file, "caption": "Your week"})
     await told.chat.call("editMessageCaption", {"message_id": 1, "caption": "Your month"})
     shown = told.changes[-1]["message"]
-    assert (shown[field], shown["caption"]) == ("/media/a.png", "Your month")
+    assert told.chat.files.get(shown[kind]) == file
+    assert shown["caption"] == "Your month"
 
 
-UPLOADS = {
-    "image/png": b"\x89PNG\r\n\x1a\n...",
-    "video/mp4": b"\0\0\0\x20ftypisom",
-    "image/jpeg": b"\xff\xd8\xff...",
-}
+@pytest.mark.parametrize(("kind", "file"), KINDS.items(), ids=KINDS)
+async def test_what_was_uploaded_can_be_sent_by_its_id(told: Told, kind: str, file: Upload) -> None:
+    sent = await told.chat.call(f"send{kind.title()}", {kind: file})
+    (id_,) = file_ids(sent, cast("Kind", kind))
+    await told.chat.call(f"send{kind.title()}", {kind: id_})
+    first, second = (change["message"][kind] for change in told.changes)
+    assert first == second
 
 
-@pytest.mark.parametrize(("kind", "content"), UPLOADS.items(), ids=UPLOADS)
-async def test_an_uploaded_picture_travels_in_its_own_address(
-    told: Told, kind: str, content: bytes
-) -> None:
-    await told.chat.call("sendPhoto", {"photo": content})
-    shown = told.changes[-1]["message"]["photo"]
-    assert shown == f"data:{kind};base64,{base64.b64encode(content).decode()}"
+async def test_another_picture_is_edited_in(told: Told) -> None:
+    await told.chat.call("sendPhoto", {"photo": PICTURE, "caption": "Your week"})
+    media = {"type": "animation", "media": FILM, "caption": "Bow"}
+    await told.chat.call("editMessageMedia", {"message_id": 1, "media": media})
+    shown = told.changes[-1]["message"]
+    assert (told.chat.files.get(shown["animation"]), shown["caption"]) == (FILM, "Bow")
+    assert "photo" not in shown
+
+
+async def test_buttons_are_taken_away_from_under_a_picture(told: Told) -> None:
+    await told.chat.call("sendPhoto", {"photo": PICTURE, "caption": "x", "reply_markup": KEYS})
+    await told.chat.call("editMessageReplyMarkup", {"message_id": 1})
+    shown = told.changes[-1]["message"]
+    assert (shown["caption"], "inline" in shown) == ("x", False)
+
+
+async def test_an_album_is_one_message_with_several_pictures(told: Told) -> None:
+    other = Upload("other.png", b"\x89PNG other")
+    media = [{"type": "photo", "media": PICTURE, "caption": "Today"}, {"media": other}]
+    sent = await told.chat.call("sendMediaGroup", {"media": media})
+    shown = told.changes[-1]["message"]
+    assert shown["caption"] == "Today"
+    assert file_ids(sent, "photo") == shown["album"]
+    assert [told.chat.files.get(id_) for id_ in shown["album"]] == [PICTURE, other]
+
+
+def test_only_so_many_bytes_of_files_are_kept() -> None:
+    cupboard = Cupboard(most=10)
+    ids = [cupboard.put(Upload("a.png", bytes([n]) * 4)) for n in (1, 2, 1, 3)]
+    assert [cupboard.get(id_) is not None for id_ in ids] == [True, False, True, True]
+    assert cupboard.size == 8
 
 
 REFUSED = {
@@ -78,6 +111,9 @@ REFUSED = {
         {"message_id": 1, "text": "one"},
         "not mod",
     ),
+    "a text into a picture": ("editMessageText", {"message_id": 3, "text": "x"}, "no text in"),
+    "a caption of a text": ("editMessageCaption", {"message_id": 1, "caption": "x"}, "no caption"),
+    "a file that is not kept": ("sendPhoto", {"photo": "none/a.png"}, "file identifier"),
     "a deletion of nothing": ("deleteMessage", {"message_id": 9}, "to delete not found"),
     "a method nobody knows": ("sendSmell", {"text": "x"}, "not known"),
 }
@@ -89,6 +125,7 @@ async def test_what_telegram_refuses_is_refused(
 ) -> None:
     await told.chat.call("sendMessage", {"text": "one"})
     told.chat.add_own("mine")
+    await told.chat.call("sendPhoto", {"photo": PICTURE})
     with pytest.raises(BadRequest, match=reason):
         await told.chat.call(method, params)
 

@@ -141,7 +141,7 @@ def test_a_reload_shows_the_whole_chat_again(page: Page) -> None:
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     page.get_by_role("textbox", name="Message").focus()
     page.keyboard.type("/p")
-    expect(page.locator("#tray button")).to_have_count(3)
+    expect(page.locator("#tray button")).to_have_count(4)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")  # the first command that begins so
     expect(page.locator(".message.me").last).to_contain_text("/plan")

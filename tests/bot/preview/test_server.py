@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import ClientSession, WSServerHandshakeError, web
 
+from bot.clock import VirtualClock
+from bot.model import Upload
+from bot.preview.chat import Chat
 from bot.preview.server import Pages, application, listen
 from bot.settings import SettingsError
 
@@ -18,6 +22,7 @@ class NoRoom:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Any, ...]] = []
+        self.chat = Chat(VirtualClock(dt.datetime(2026, 3, 2, tzinfo=dt.UTC)), lambda _: None)
 
     def snapshot(self) -> dict[str, Any]:
         return {"kind": "all", "messages": [], "commands": [], "now": "2026-03-02T09:00:00+00:00"}
@@ -61,6 +66,21 @@ async def test_the_page_allows_nothing_from_elsewhere(served: Served, path: str)
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
+
+
+async def test_what_the_bot_uploaded_is_shown(served: Served) -> None:
+    """Whole, or in the part that a browser asks for before it plays a film."""
+    id_ = served.room.chat.files.put(Upload("bow.mp4", b"0123456789"))
+    ranges = {None: (200, b"0123456789"), "bytes=2-4": (206, b"234"), "bytes=8-": (206, b"89")}
+    async with ClientSession() as session:
+        for asked, told in ranges.items():
+            headers = {"Range": asked} if asked else {}
+            address = f"{served.address}/media/{id_}"
+            async with session.get(address, headers=headers) as answer:
+                assert (answer.status, await answer.read()) == told
+                assert answer.content_type == "video/mp4"
+        async with session.get(f"{served.address}/media/none/bow.mp4") as answer:
+            assert answer.status == 404
 
 
 FOREIGN = {

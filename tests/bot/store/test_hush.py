@@ -58,4 +58,4 @@ async def test_what_is_being_sent_gets_its_verdict(store: SqlStore) -> None:
     (letter,) = await store.claim(NOW, 10)
     await hush(store)
     await store.settle({letter.id: Sent(71)}, NOW)
-    assert await store.message_ids([(ANNA, 7)]) == {(ANNA, 7): 71}
+    assert await store.standing([(ANNA, 7)]) == {(ANNA, 7): (71, False, "")}

@@ -2,9 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot.model import Blocked, Dropped, Failed, LetterId, RetryAt, Sent, Uncertain, Verdict
+from bot.model import (
+    Blocked,
+    Dropped,
+    Failed,
+    LetterId,
+    RetryAt,
+    Sent,
+    Standing,
+    Uncertain,
+    Verdict,
+)
 from bot.store import queries
 from bot.store.sql import SqlStore
+from flows.effects import Progress
 from tests.bot.store.kit import ANNA, BERT, NOW, Place, hours, open_store, put, say, talk
 
 
@@ -50,18 +61,46 @@ async def test_sent_needs_a_message_id(store: SqlStore, place: Place) -> None:
         await place.rows("UPDATE letters SET state = 'sent', settled_at = created_at")
 
 
+async def test_a_letter_keeps_the_recipe_of_its_picture(store: SqlStore) -> None:
+    """And never the picture itself."""
+    chart = Progress(days=30, until=NOW.date())
+    told = say(lane="prompt", picture=chart), say(lane="prompt", album=("a_bow", "n_seated"))
+    await put(store, talk(), *told)
+    assert tuple(letter.say for letter in await store.claim(NOW, 10)) == told
+
+
 async def test_a_sent_screen_is_found_by_its_number(store: SqlStore) -> None:
     first, second, plain = await put(store, talk(), say(screen=1), say(screen=2), say())
     await store.settle({first.id: Sent(71), second.id: Sent(72), plain.id: Sent(73)}, NOW)
     asked = [(ANNA, 1), (ANNA, 2), (ANNA, 3), (BERT, 1)]
-    assert await store.message_ids(asked) == {(ANNA, 1): 71, (ANNA, 2): 72}
-    assert await store.message_ids([]) == {}
+    assert await store.standing(asked) == {
+        (ANNA, 1): Standing(71),
+        (ANNA, 2): Standing(72),
+    }
+    assert await store.standing([]) == {}
 
 
 async def test_the_last_message_of_a_screen_counts(store: SqlStore) -> None:
     first, second = await put(store, talk(), say(screen=1), say(screen=1))
     await store.settle({second.id: Sent(72), first.id: Sent(71)}, NOW)
-    assert await store.message_ids([(ANNA, 1)]) == {(ANNA, 1): 72}
+    assert await store.standing([(ANNA, 1)]) == {(ANNA, 1): Standing(72)}
+
+
+@pytest.mark.parametrize("order", [(True, False), (False, True)])
+async def test_a_screen_is_a_picture_as_its_last_message_is(
+    store: SqlStore, order: tuple[bool, bool]
+) -> None:
+    first, second, other = await put(store, talk(), say(screen=1), say(screen=1), say(screen=2))
+    verdicts: dict[LetterId, Verdict] = {
+        first.id: Sent(71, pictured=order[0]),
+        second.id: Sent(72, pictured=order[1]),
+        other.id: Sent(73),
+    }
+    await store.settle(verdicts, NOW)
+    assert await store.standing([(ANNA, 1), (ANNA, 2)]) == {
+        (ANNA, 1): Standing(72, order[1]),
+        (ANNA, 2): Standing(73),
+    }
 
 
 async def test_only_the_newest_screens_are_kept(store: SqlStore) -> None:
@@ -71,7 +110,7 @@ async def test_only_the_newest_screens_are_kept(store: SqlStore) -> None:
     verdicts: dict[LetterId, Verdict] = {letter.id: Sent(letter.id) for letter in letters}
     await store.settle({**verdicts, other.id: Sent(9)}, NOW)
     asked = [(ANNA, n) for n in range(1, count + 1)] + [(BERT, 1)]
-    found = await store.message_ids(asked)
+    found = await store.standing(asked)
     assert sorted(found) == [(ANNA, n) for n in range(4, count + 1)] + [(BERT, 1)]
 
 
@@ -202,7 +241,7 @@ async def test_purge_drops_what_was_settled_two_days_ago(store: SqlStore, place:
     await store.purge(NOW + hours(48.5))
     assert await states(place) == {young.id: "sent", waiting.id: "waiting"}
     assert await place.rows("SELECT * FROM taken") == []
-    assert await store.message_ids([(ANNA, 1)]) == {(ANNA, 1): 1}
+    assert await store.standing([(ANNA, 1)]) == {(ANNA, 1): Standing(1)}
 
 
 async def test_purge_keeps_keys_for_two_days(store: SqlStore, place: Place) -> None:

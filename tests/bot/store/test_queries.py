@@ -27,7 +27,7 @@ FEW_ROWS = {
 
 EXAMPLES = {
     **dict.fromkeys(("now", "before", "ahead", "retry_at"), NOW),
-    **dict.fromkeys(("chats", "ids"), tuple(range(1, 101))),
+    **dict.fromkeys(("chats", "ids", "pictured"), tuple(range(1, 101))),
     "keys": tuple(f"u:1:{number}" for number in range(1, 101)),
     **dict.fromkeys(("after", "limit", "newest", "letter", "message", "chat"), 1),
     "screens": [(1, 1), (2, 2)],

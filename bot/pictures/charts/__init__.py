@@ -1,0 +1,1 @@
+"""Charts as SVG: the past, a week, a result."""

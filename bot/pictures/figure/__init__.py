@@ -1,0 +1,1 @@
+"""Moving figures: a body of joint angles, drawn frame by frame."""

@@ -1,0 +1,1 @@
+"""The page for a physio: one or two pages of PDF, A4 or US letter."""
