@@ -27,6 +27,10 @@ QUIET = [
 PHONE: ViewportSize = {"width": 390, "height": 780}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MOST_STEPS = 150
+STILL_FILMS = """() => document.querySelectorAll("video").forEach(film => {
+  film.controls = false; film.pause(); film.currentTime = film.duration * 0.45;
+})"""
+"""As in a chat where it plays, and the same at each run."""
 
 
 class Screen(NamedTuple):
@@ -59,6 +63,7 @@ def shoot(address: str) -> None:
         page.goto(address)
         for screen in SCREENS:
             screen.reach(page)
+            page.evaluate(STILL_FILMS)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 page.wait_for_timeout(300)
@@ -128,6 +133,12 @@ def movement(page: Page) -> None:
     until_shown(page, page.locator(".message", has_text="Leg back"))
 
 
+def result(page: Page) -> None:
+    """The numbers as a picture; the words and the buttons stand below it."""
+    until(page, "Set up my plan")
+    page.locator(".message img").last.scroll_into_view_if_needed()
+
+
 def plan(page: Page) -> None:
     tap(page, "Set up my plan")
     until(page, "Start the plan")
@@ -150,7 +161,7 @@ SCREENS = (
     Screen("question", "A question, with the last answer on top", question),
     Screen("movement", "A movement check, left and right", movement),
     Screen("review", "All answers, before the result", lambda page: until(page, "show me")),
-    Screen("result", "What the answers point to", lambda page: until(page, "Set up my plan")),
+    Screen("result", "What the answers point to", result),
     Screen("plan", "The proposal", plan),
     Screen("today", "Today's moves", lambda page: tap(page, "Start the plan")),
     Screen("move", "One move at a time", lambda page: tap(page, "Start")),
@@ -158,9 +169,10 @@ SCREENS = (
     Screen("told", "What the report decided", told),
     Screen(
         "week",
-        "The week in words",
+        "The week",
         lambda page: until_shown(page, page.locator(".message", has_text="Your week")),
     ),
+    Screen("progress", "How it has been going", lambda page: write(page, "/progress")),
     Screen("lesson", "A short lesson", lambda page: (write(page, "/learn"), tap(page, "1"))[0]),
     Screen("settings", "Settings", lambda page: write(page, "/settings")),
 )

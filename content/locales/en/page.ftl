@@ -9,7 +9,7 @@ help-page = /report makes a page for a physio.
 page-ask =
     <b>A page for your physio</b>
     It shows your answers, your moves and how they went. It is a PDF to print or send.
-page-ask-name = Type a name to put on it, or leave it off. I put it on the page and do not keep it.
+page-ask-name = Type a name to put on it, or leave it off. It goes on this page only.
 button-page-nameless = Without a name
 page-paper-a4 = A4
 page-paper-us-letter = US letter

@@ -7,7 +7,7 @@ help-page = /report hace una hoja para un fisio.
 page-ask =
     <b>Una hoja para tu fisio</b>
     Muestra tus respuestas, tus ejercicios y cómo han ido. Es un PDF para imprimir o enviar.
-page-ask-name = Escribe un nombre para ponerlo, o déjalo sin nombre. Lo pongo en la hoja y no lo guardo.
+page-ask-name = Escribe un nombre para ponerlo, o déjalo sin nombre. Solo va en esta hoja.
 button-page-nameless = Sin nombre
 page-paper-a4 = A4
 page-paper-us-letter = Carta (EE. UU.)
