@@ -90,7 +90,7 @@ class Watch:
     def _built(self, before: Conversation, after: Conversation) -> None:
         """A session that is new: every move is allowed, and it fits the time."""
         session = after.program.today if after.program else None
-        if session is None or (before.program and session is before.program.today):
+        if session is None or (before.program and session == before.program.today):
             return
         assert after.program
         cap = self._cap(after, after.program, session.day)
