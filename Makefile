@@ -5,7 +5,7 @@ BIN  := $(VENV)/bin
 LOCK  = uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lint lock postgres preview states media gallery
+.PHONY: run test lint lock audit sbom licences postgres preview states media gallery
 run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set, else the preview
 	@exec $(BIN)/python -m bot run
 
@@ -34,6 +34,15 @@ lock:                      ## rewrite the locks (needs uv)
 	$(LOCK) -c requirements.lock --extra postgres -o requirements-postgres.lock
 	$(LOCK) -c requirements.lock --extra postgres --group dev -o requirements-dev.lock
 	@! grep -nE '://|index-url|find-links|^-' requirements*.lock
+
+audit: $(VENV)/.dev        ## known weaknesses of what is installed (needs the network)
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+
+sbom: $(VENV)/.dev         ## what the running bot is made of: sbom.json, CycloneDX
+	@$(BIN)/cyclonedx-py requirements requirements-postgres.lock --pyproject pyproject.toml --output-reproducible -o sbom.json
+
+licences: $(VENV)/.dev     ## redraw docs/licences.md
+	@$(BIN)/python -m docs.licences
 
 # No ensurepip (Debian's python3 has none), wheels only, every file checked by its hash.
 define install

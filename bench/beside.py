@@ -13,10 +13,14 @@ from pathlib import Path
 from tests.bot.api_server import BotApiServer
 
 ROOT = Path(__file__).parents[1]
+CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+"""Before any of them is given away."""
 
 
 @asynccontextmanager
-async def bot_beside(server: BotApiServer, folder: str, **settings: str) -> AsyncIterator[int]:
+async def bot_beside(
+    server: BotApiServer, folder: str, *, program: str = "bot", **settings: str
+) -> AsyncIterator[int]:
     """`python -m bot run` with its data in the folder; its process id."""
     environment = {
         **os.environ,
@@ -25,10 +29,11 @@ async def bot_beside(server: BotApiServer, folder: str, **settings: str) -> Asyn
         "DATABASE_URL": f"sqlite:///{folder}/bot.db",
         "DATA_KEY_FILE": f"{folder}/bot.key",
         "LOG_LEVEL": "WARNING",
+        "FLOOD_PER_MINUTE": "100000",
         **settings,
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"), cwd=ROOT, env=environment
+        *(sys.executable, "-m", program, "run"), cwd=ROOT, env=environment
     )
     _pin(process.pid)
     try:
@@ -40,7 +45,6 @@ async def bot_beside(server: BotApiServer, folder: str, **settings: str) -> Asyn
 
 def _pin(bot: int) -> None:
     """The bot has one core for itself, this process has the others."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        cores = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(bot, cores[:1])
-        os.sched_setaffinity(0, cores[1:])
+    if len(CORES) > 1:
+        os.sched_setaffinity(bot, CORES[:1])
+        os.sched_setaffinity(0, CORES[1:])

@@ -28,7 +28,7 @@ from typing import NamedTuple
 from bench.beside import bot_beside
 from bot.clock import SystemClock
 from bot.model import ChatId
-from bot.store.crypto import load_or_make_key_file
+from bot.store.key_file import load_or_make_key_file
 from bot.store.sql import SqlStore
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.population import fill, trained_until

@@ -16,6 +16,8 @@ import resource
 import statistics
 import sys
 import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 
 from bench.beside import bot_beside
 from tests.bot.api_server import BotApiServer, Message, Person
@@ -66,32 +68,60 @@ class Crowd:
         self.asked_at[number] = _time()
 
 
+@dataclass
+class Pace:
+    """What was done in the seconds that were measured."""
+
+    crowd: Crowd
+    updates: int
+    calls: int
+    seconds: float
+    cpu_seconds: float
+    """Of the bot."""
+
+
 async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        await _measure(folder)
+        _report(await pace(folder, MEASURED_SECONDS))
     bot = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"CPU of the bot, start and end included: {bot.ru_utime + bot.ru_stime:.1f} s")
 
 
-async def _measure(folder: str) -> None:
-    async with BotApiServer() as server, bot_beside(server, folder):
+async def pace(folder: str, seconds: float, program: str = "bot") -> Pace:
+    async with BotApiServer() as server, bot_beside(server, folder, program=program) as bot:
         await server.until(lambda: server.called("getUpdates"))
         server.calls.clear()
         crowd = Crowd(server)
         for _ in range(PEOPLE):
             crowd.join()
         await asyncio.sleep(WARM_UP_SECONDS)
-        before, calls, start = crowd.answered, len(server.calls), _time()
+        before, calls, start, cpu = crowd.answered, len(server.calls), _time(), _cpu(bot)
         crowd.waits.clear()
-        await asyncio.sleep(MEASURED_SECONDS)
-        seconds = _time() - start
-        _report(crowd, crowd.answered - before, len(server.calls) - calls, seconds)
+        await asyncio.sleep(seconds)
+        return Pace(
+            crowd,
+            crowd.answered - before,
+            len(server.calls) - calls,
+            _time() - start,
+            _cpu(bot) - cpu,
+        )
 
 
-def _report(crowd: Crowd, updates: int, calls: int, seconds: float) -> None:
-    waits = sorted(crowd.waits)
-    print(f"{updates / seconds:.0f} updates/s with {PEOPLE} people over {seconds:.0f} s")
-    print(f"{calls / updates:.2f} Bot API calls for each update; {crowd.finished} plans made")
+def _cpu(process: int) -> float:
+    """Seconds of its own and of the system for it; none where the system does not say."""
+    stat = Path(f"/proc/{process}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def _report(pace: Pace) -> None:
+    waits, updates = sorted(pace.crowd.waits), pace.updates
+    print(f"{updates / pace.seconds:.0f} updates/s", end=" ")
+    print(f"with {PEOPLE} people over {pace.seconds:.0f} s")
+    print(f"{pace.calls / updates:.2f} Bot API calls for each update;", end=" ")
+    print(f"{pace.crowd.finished} plans made")
     print(f"wait for the answer: median {statistics.median(waits) * 1000:.0f} ms,", end=" ")
     print(f"99 % under {waits[int(len(waits) * 0.99)] * 1000:.0f} ms")
     print(

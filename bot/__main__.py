@@ -18,8 +18,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from bot import systemd
-from bot.logs import set_up
+from bot import logs, systemd
 from bot.settings import Settings, SettingsError, read_settings
 
 if TYPE_CHECKING:
@@ -32,13 +31,14 @@ HELP = {
     "backup": "copy the database, while the bot runs, and prove that the copy can be restored",
     "restore": "put a backup in the place of the database, while no bot runs",
     "restored": "after a restore by other means, such as pg_restore: send no old messages again",
+    "rotate-key": "put everybody under a new key, while no bot runs",
     "draw-states": "redraw docs/states.md from the state machine",
     "draw-media": "build the film and the still of every figure that has changed",
     "draw-gallery": "redraw docs/gallery.md and its contact sheets from the figures",
     "simulate": "let virtual people live with the bot for weeks, and say what became of them",
     "quarantine": "list events that raised; retry them once the program is mended, or drop them",
 }
-KEEPING = ("backup", "restore", "restored")
+KEEPING = ("backup", "restore", "restored", "rotate-key")
 FORCE = {
     "backup": "replace FILE if it is an older backup",
     "restore": "put a database that is there already aside",
@@ -63,7 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"{error.filename or chosen.command}: {error.strerror}.", 1)
     except Exception:  # what nobody foresaw must not print what people said
-        set_up("ERROR", None)
+        if not logs.is_set_up():
+            logs.set_up("ERROR", form="text")
         logging.getLogger("bot").exception("%s met a mistake of its own", chosen.command)
         return 1
 
@@ -76,6 +77,9 @@ def _add_options(command: str, parser: argparse.ArgumentParser) -> None:
     elif command in FORCE:
         parser.add_argument("file", metavar="FILE", help="the backup")
         parser.add_argument("--force", action="store_true", help=FORCE[command])
+    elif command == "rotate-key":
+        text = "drop the older keys from the key file, once no backup needs them"
+        parser.add_argument("--forget-old", action="store_true", help=text)
     elif command == "quarantine":
         parser.add_argument("action", choices=("list", "retry", "drop"))
         parser.add_argument("ids", nargs="*", metavar="ID", type=_row, help="an id, or all")
@@ -163,6 +167,7 @@ def _keep(chosen: argparse.Namespace) -> int:
 
     from bot.backup import backup_command, restore_command, restored_command
     from bot.clock import SystemClock
+    from bot.rotate import rotate_command
     from bot.store import StoreError
 
     settings = read_settings()
@@ -172,6 +177,8 @@ def _keep(chosen: argparse.Namespace) -> int:
         elif chosen.command == "restore":
             file = Path(chosen.file)
             print(restore_command(settings, file, SystemClock(), force=chosen.force))
+        elif chosen.command == "rotate-key":
+            print(rotate_command(settings, forget_old=chosen.forget_old))
         else:
             print(restored_command(settings, SystemClock()))
     except StoreError as error:
@@ -222,7 +229,7 @@ def _run(settings: Settings) -> int:
     from bot.watchdog import Watchdog
     from content.load import ContentError, load_content
 
-    set_up(settings.log_level, settings.token)
+    logs.set_up(settings.log_level, settings.secrets(), settings.log_format)
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
@@ -237,10 +244,18 @@ def _run(settings: Settings) -> int:
         watchdog.start()
         asyncio.run(until_stopped())
     except (SettingsError, TokenError) as error:
-        return _fail(str(error), 2)
+        return _end(str(error), 2)
     except (ContentError, SilenceError, StoreError, TakenOverError) as error:
-        return _fail(str(error), 1)
+        return _end(str(error), 1)
     return 0
+
+
+def _end(sentence: str, code: int) -> int:
+    """The last line of a log is like all others."""
+    if not logs.writes_json():
+        return _fail(sentence, code)
+    logging.getLogger("bot").critical("%s", sentence)
+    return code
 
 
 def _spare_the_collector() -> None:
@@ -300,4 +315,5 @@ def _fail(sentence: str, code: int) -> int:
 
 
 if __name__ == "__main__":
+    logs.set_up("WARNING", form="text")  # until the settings say more, and for all other commands
     sys.exit(main())

@@ -8,16 +8,18 @@ from __future__ import annotations
 import asyncio
 import html
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from bot.clock import Clock
 from bot.desk import Advance, Desk
+from bot.flood import Flood
 from bot.health import Health, served
-from bot.logs import note_lost_errors
+from bot.keys import ring_to_start_with
+from bot.logs import call_people_by, keep_secret, note_lost_errors
 from bot.model import Answered, Api, ChatId, Handled, Incoming, Offset
+from bot.operator import Operator
 from bot.outage import Outage
 from bot.outbox import Pump
 from bot.pacing import Pacer
@@ -28,7 +30,7 @@ from bot.scheduler import NAP_SECONDS, Scheduler
 from bot.screens import Screens
 from bot.settings import Settings
 from bot.store import Store, StoreError
-from bot.store.crypto import KeyRing, load_or_make_key_file
+from bot.store.erased import ErasureList
 from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
 from bot.telegram.http import READ_SECONDS
@@ -41,6 +43,7 @@ from bot.telegram.updates import Aside
 from bot.telegram.uploads import Uploads
 from bot.vitals import Parts, Vitals
 from bot.watchdog import Watchdog
+from content.keeping import Keeping
 from content.load import Content, load_content
 from flows import advance
 from flows.events import Blocked
@@ -54,9 +57,14 @@ PURGE_SECONDS = 3600.0
 def operators_content(settings: Settings) -> Content:
     """The content, with what the operator set filled in."""
     content = load_content()
-    given = {"number": settings.emergency_number, "contact": settings.operator_contact}
+    given = {
+        "number": settings.emergency_number,
+        "operator": settings.operator_name,
+        "contact": settings.operator_contact,
+    }
     told = {name: html.escape(value, quote=False) for name, value in given.items() if value}
-    return replace(content, words=content.words.with_given(told))
+    keeping = Keeping(settings.retention_months)
+    return replace(content, words=content.words.with_given(told), keeping=keeping)
 
 
 def drawer(content: Content) -> Draw:
@@ -107,9 +115,7 @@ async def _work(  # noqa: PLR0913, PLR0917 - what `run` was given
 ) -> None:
     assert settings.token is not None
     content = operators_content(settings)
-    ring = _key_ring(settings.data_key_file)
-    stands_by = health.vitals.stand_by
-    store = await _until(stop, SqlStore.open(settings.database_url, ring, stands_by))
+    store = await _until(stop, _open(settings, health.vitals.stand_by))
     if store is None:
         return
     try:
@@ -122,6 +128,15 @@ async def _work(  # noqa: PLR0913, PLR0917 - what `run` was given
         await store.close()
 
 
+async def _open(settings: Settings, stands_by: Callable[[], None]) -> SqlStore:
+    ring = await ring_to_start_with(settings)
+    keep_secret(*ring.secrets())
+    call_people_by(ring.alias)
+    erasures = ErasureList(settings.erasures, ring)
+    erasures.check()
+    return await SqlStore.open(settings.database_url, ring, stands_by, erasures=erasures)
+
+
 async def _until(stop: asyncio.Event, opening: Coroutine[Any, Any, SqlStore]) -> SqlStore | None:
     """None when it is told to stop before, as it may stand by for long."""
     task = asyncio.create_task(opening)
@@ -132,14 +147,6 @@ async def _until(stop: asyncio.Event, opening: Coroutine[Any, Any, SqlStore]) ->
         task.cancel()
         await asyncio.wait({task})
     return None if task.cancelled() else task.result()
-
-
-def _key_ring(path: Path) -> KeyRing:
-    is_new = not path.exists()
-    ring = load_or_make_key_file(path)
-    if is_new:
-        log.info("made the key file %s: keep a copy of it apart from the data", path)
-    return ring
 
 
 class House:
@@ -175,7 +182,9 @@ class House:
             nap_seconds=nap_seconds, outage=outage,
         )  # fmt: skip
         self._retries = Retries(store, self._desk, self._deliver, outage)
-        intake = Intake(self._take, self._aside)
+        flood = Flood(settings.flood_per_minute, content.reply_words)
+        self._operator = Operator(settings.operator_ids, store, clock, self._pump.say_once)
+        intake = Intake(self._take, self._aside, flood.sift)
         patience = settings.watchdog_seconds
         self._poller = Poller(
             api, store, clock, intake, bot, outage=outage, silence_seconds=patience
@@ -205,7 +214,11 @@ class House:
         log.info("the bot has stopped; nothing is lost")
 
     async def _take(self, incoming: Sequence[Incoming], offset: Offset) -> None:
-        self._deliver(await self._desk.handle(incoming, offset))
+        asked = [one for one in incoming if self._operator.asks(one)]
+        others = [one for one in incoming if one not in asked] if asked else incoming
+        self._deliver(await self._desk.handle(others, offset))
+        for one in asked:
+            await self._operator.answer(one)
 
     async def _lose(self, chat: ChatId) -> None:
         event = Blocked(at=self._clock.now())
@@ -225,7 +238,8 @@ class House:
         while True:
             try:
                 await self._bring_back()
-                await self._store.purge(self._clock.now())
+                await self._look_at_idle()
+                await self._drop_old()
             except StoreError as error:
                 self._outage.met("old rows", error)
             else:
@@ -237,6 +251,15 @@ class House:
         while found := await self._store.bring_back(now):
             log.warning("the clock was days ahead: reminders of %s people are planned anew", found)
             self._scheduler.wake(now)
+
+    async def _look_at_idle(self) -> None:
+        now = self._clock.now()
+        while await self._store.look_at_idle(now):
+            self._scheduler.wake(now)
+
+    async def _drop_old(self) -> None:
+        if given_up := await self._store.purge(self._clock.now()):
+            log.warning("%s events that were set aside a month ago are given up", given_up)
 
 
 async def _end(tasks: Sequence[asyncio.Task[object]]) -> None:

@@ -9,12 +9,14 @@ import asyncio
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.keys import kept_in, ring_of
 from bot.settings import Settings
 from bot.store import StoreError
 from bot.store.backup import back_up
 from bot.store.catch_up import catch_up
-from bot.store.crypto import load_key_file
 from bot.store.engines import engine_for
+from bot.store.erase_again import erase_again
+from bot.store.erased import ErasureList
 from bot.store.restore import restore
 from bot.store.sql import SqlStore
 from bot.store.sqlite import SqliteEngine
@@ -36,33 +38,46 @@ _MEGABYTE = 1_000_000
 
 
 def backup_command(settings: Settings, target: Path, *, force: bool) -> str:
-    database, ring = _database(settings), load_key_file(settings.data_key_file)
+    database, ring = _database(settings), ring_of(settings)
     found = asyncio.run(back_up(database, ring, target, force=force))
     return (
         f"{target}: {_contents(found)}, {target.stat().st_size / _MEGABYTE:.1f} MB; restored and"
-        f" checked. The key file {settings.data_key_file} is not in it: keep a copy of it apart."
+        f" checked. {kept_in(settings)} is not in it: keep a copy of it apart."
     )
 
 
 def restore_command(settings: Settings, backup: Path, clock: Clock, *, force: bool) -> str:
-    database, ring = _database(settings), load_key_file(settings.data_key_file)
-    found, aside = asyncio.run(restore(backup, database, ring, clock.now(), force=force))
-    before = f"; the one before is kept as {aside}" if aside else ""
+    database, ring = _database(settings), ring_of(settings)
+    erasures = ErasureList(settings.erasures, ring)
+    done = asyncio.run(restore(backup, database, ring, clock.now(), force=force, erasures=erasures))
+    before = f"; the one before is kept as {done.aside}" if done.aside else ""
     return (
-        f"{database} is restored: {_contents(found)}{before}. {NOT_AGAIN} Whoever stopped or"
-        " deleted everything since then is back in it."
+        f"{database} is restored: {_contents(done.found)}{before}. {NOT_AGAIN}"
+        f" {_deleted_again(done.erased)} Whoever stopped since then is back as they were."
     )
 
 
 def restored_command(settings: Settings, clock: Clock) -> str:
-    count = asyncio.run(_restored(settings, clock))
-    if not count:
+    count, erased = asyncio.run(_restored(settings, clock))
+    if not count + erased:
         raise StoreError(NOBODY)
-    return f"The database is ready for the bot: {_number(count, 'person', 'people')}. {NOT_AGAIN}"
+    return (
+        f"The database is ready for the bot: {_number(count, 'person', 'people')}. {NOT_AGAIN}"
+        f" {_deleted_again(erased)}"
+    )
 
 
-async def _restored(settings: Settings, clock: Clock) -> int:
-    ring = load_key_file(settings.data_key_file)
+def _deleted_again(count: int) -> str:
+    if not count:
+        return "Nobody in it had deleted everything or taken back their yes since then."
+    who = _number(count, "person", "people")
+    return f"{who} had deleted everything or taken back their yes since then, and it is deleted."
+
+
+async def _restored(settings: Settings, clock: Clock) -> tuple[int, int]:
+    """People who are there, and those who were erased again."""
+    ring = ring_of(settings)
+    listed = ErasureList(settings.erasures, ring).read()
     engine_for(settings.database_url).find()
     try:
         async with asyncio.timeout(OPEN_SECONDS):
@@ -70,7 +85,8 @@ async def _restored(settings: Settings, clock: Clock) -> int:
     except TimeoutError:
         raise StoreError("A bot works with this database; stop it first.") from None
     try:
-        return await catch_up(store, clock.now())
+        erased = await erase_again(store, listed, clock.now())
+        return await catch_up(store, clock.now()), erased
     finally:
         await store.close()
 

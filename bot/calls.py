@@ -61,6 +61,10 @@ class Calls:
     def keep_all_to(self, until: dt.datetime) -> None:
         self._pacer.wait_all(self._on_our_clock(until), _time())
 
+    def forget(self, chat: ChatId) -> None:
+        """When it was called last; what Telegram asked for still holds."""
+        self._pacer.forget(chat)
+
     async def turn(self, chat: ChatId, lane: Lane, messages: int = 1) -> None:
         """Waits as long as Telegram asked for; an unasked letter also for its turn.
 

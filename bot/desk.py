@@ -9,15 +9,19 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.clock import Clock
-from bot.model import Answered, Handled, Incoming, Letter, Offset
+from bot.counters import counted
+from bot.model import Answered, ChatId, Handled, Incoming, Letter, Offset
+from bot.request import of_event, request
 from bot.store import Batch, Store, StoreError, TakenOverError, UnknownOutcomeError
 from bot.talk import Talk, is_due, is_moment, places
+from bot.unread import erase_unread
 from content.load import Content
-from flows import Conversation, Outcome, advance
+from flows import Conversation, Outcome, advance, consent
 from flows.effects import Text
 from flows.errors import FlowError
 from flows.events import Event, MomentDue
@@ -25,6 +29,8 @@ from flows.late import must_wait, once_more
 
 log = logging.getLogger(__name__)
 
+SWEPT = dt.timedelta(hours=48)
+"""Telegram lets a bot delete its messages for so long."""
 Advance = Callable[[Conversation, Event, Content], Outcome]
 
 
@@ -126,6 +132,7 @@ class Desk:
         talks = {chat: Talk(chat, found) for chat, found in loaded.items()}
         fresh = set(keys)
         answers = []
+        asked: dict[ChatId, list[str]] = {}
         for number, one in enumerate(sorted(incoming, key=is_moment)):
             if number and is_moment(one) and await self._should_give_way():
                 break
@@ -135,19 +142,26 @@ class Desk:
             else:
                 new = not one.key or one.key in fresh
             fresh.discard(one.key)
-            toast = self._take(talk, one, now, refused) if new else None
+            toast = None
+            if new:
+                asked.setdefault(one.chat, []).append(of_event(one))
+                with request(asked[one.chat][-1], one.chat):
+                    toast = self._take(talk, one, now, refused)
             if one.callback_id is not None:
                 answers.append(Answered(one.callback_id, toast, talk.language, one.chat))
+        sweeps = [chat for chat, talk in talks.items() if talk.sweep]
+        swept = await batch.sent_since(sweeps, now - SWEPT) if sweeps else {}
         letters = await batch.save(
             [talk.saved() for talk in talks.values() if talk.touched],
             keys=sorted(keys),
             broken=[broken for talk in talks.values() for broken in talk.broken],
             mended=[row for talk in talks.values() for row in talk.mended],
             moments=[chat for chat, talk in talks.items() if talk.met_moment],
+            counts=Counter(name for talk in talks.values() for name in talk.counts),
             offset=offset,
             now=now,
         )
-        return _handled(letters, answers, talks.values())
+        return _handled(_asked_for(letters, asked, now), answers, talks.values(), swept)
 
     async def _should_give_way(self) -> bool:
         """Between due moments: people are waiting, and the moments that are left stay due."""
@@ -159,6 +173,9 @@ class Desk:
     ) -> Text | None:
         """The short answer to a tap, if there is one."""
         error = refused or talk.loaded.fault
+        if error is not None and talk.loaded.fault and (said := erase_unread(talk, one)):
+            talk.asides.append(said)
+            return None
         if error is None:
             try:
                 toast = self._apply(talk, one, now)
@@ -168,7 +185,8 @@ class Desk:
                 talk.taken(one)
                 return toast
         _log_broken(one, error)
-        talk.set_aside(one, error, now, tried=refused is None)
+        whole = refused is None and consent.holds(talk.told, self._content)
+        talk.set_aside(one, error, now, whole=whole)
         return None
 
     def _apply(self, talk: Talk, one: Incoming, now: dt.datetime) -> Text | None:
@@ -180,7 +198,11 @@ class Desk:
         if isinstance(event, MomentDue) and not talk.is_due(event.at) and not talk.is_far(event.at):
             talk.realign()
             return None
-        return talk.apply(self._next(talk.told, event))
+        before, outcome = talk.conversation, self._next(talk.told, event)
+        toast = talk.apply(outcome, event)
+        if talk.conversation is not before:
+            talk.counts += counted(before, event, outcome)
+        return toast
 
     def _next(self, told: Conversation, event: Event) -> Outcome:
         outcome = self._advance(told, event, self._content)
@@ -190,15 +212,32 @@ class Desk:
 
 
 def _handled(
-    letters: tuple[Letter, ...], answers: Iterable[Answered], talks: Iterable[Talk]
+    letters: tuple[Letter, ...],
+    answers: Iterable[Answered],
+    talks: Collection[Talk],
+    swept: Mapping[ChatId, tuple[int, ...]],
 ) -> Handled:
     touched = [talk for talk in talks if talk.touched]
     return Handled(
         letters,
         tuple(answers),
         forgotten=tuple(talk.chat for talk in touched if talk.forget),
+        swept=swept,
+        asides=tuple(aside for talk in talks for aside in talk.asides),
         hushed=tuple(talk.chat for talk in touched if talk.hush or talk.forget),
         due_at=_earliest(talk.conversation.due_at for talk in touched if talk.conversation),
+    )
+
+
+def _asked_for(
+    letters: Iterable[Letter], asked: Mapping[ChatId, Sequence[str]], now: dt.datetime
+) -> tuple[Letter, ...]:
+    """Each with the names of the requests of its chat; those of an earlier batch have none."""
+    return tuple(
+        replace(letter, request="+".join(asked[letter.chat]))
+        if letter.chat in asked and letter.created_at == now
+        else letter
+        for letter in letters
     )
 
 
@@ -207,6 +246,8 @@ def _together(parts: Sequence[Handled]) -> Handled:
         tuple(letter for part in parts for letter in part.letters),
         tuple(answered for part in parts for answered in part.callbacks),
         forgotten=tuple(chat for part in parts for chat in part.forgotten),
+        swept={chat: ids for part in parts for chat, ids in part.swept.items()},
+        asides=tuple(aside for part in parts for aside in part.asides),
         hushed=tuple(chat for part in parts for chat in part.hushed),
         due_at=_earliest(part.due_at for part in parts),
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple, NewType, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, NewType, Protocol
 
 from flows.effects import Record, Say, Text
 from flows.events import Event
+
+if TYPE_CHECKING:
+    from bot.telegram.updates import Aside
 
 ChatId = NewType("ChatId", int)
 LetterId = NewType("LetterId", int)
@@ -34,6 +37,8 @@ class Incoming:
     callback_id: str | None = None
     """Telegram's callback query that waits for an answer."""
     kept: Kept | None = None
+    language: str = "en"
+    """Of the person's client; only for lines that no conversation stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Letter:
     tries: int
     """Calls begun, this one included."""
     created_at: dt.datetime
+    request: str = field(default="", compare=False)
+    """Who asked for it, as lines of the log name it; nobody, when it waited in the store."""
 
 
 class Standing(NamedTuple):
@@ -149,7 +156,11 @@ class Handled:
     letters: tuple[Letter, ...]
     callbacks: tuple[Answered, ...]
     forgotten: tuple[ChatId, ...] = ()
-    """Chats whose rows are gone: what the pump remembers of their screens must go too."""
+    """Chats whose rows are gone: what the pump remembers of them must go too."""
+    swept: Mapping[ChatId, tuple[int, ...]] = field(default_factory=dict)
+    """Of these, Telegram's messages that are to go as well, once the last word is out."""
+    asides: tuple[Aside, ...] = ()
+    """Lines for those whom nothing can be stored for."""
     hushed: tuple[ChatId, ...] = ()
     """Chats that get nothing unasked any more that was stored before this batch."""
     due_at: dt.datetime | None = None

@@ -12,12 +12,13 @@ import datetime as dt
 import logging
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from bot.calls import Calls
 from bot.clock import Clock
+from bot.erasing import Erasing
 from bot.model import (
     Answered,
     Blocked,
@@ -34,12 +35,14 @@ from bot.model import (
 )
 from bot.outage import Outage
 from bot.pacing import Pacer
+from bot.request import current, of_letter, request
 from bot.settling import LOOK_AGAIN_SECONDS, Settling
 from bot.store import Store, StoreError
 from bot.telegram.pictures import Ready
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
 from bot.telegram.verdicts import pause_seconds
+from flows import weigh
 from flows.effects import Lane, Say, Text
 
 log = logging.getLogger(__name__)
@@ -90,6 +93,7 @@ class Pump:
         self._lost: set[LetterId] = set()
         """Letters to them that were waiting for their turn."""
         self._settling = Settling(store, clock.now, self._outage)
+        self._erasing = Erasing(store, clock, self._sweep, self._outage)
         self._in_call: dict[ChatId, asyncio.Event] = {}
         """Set when the call is over."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -111,6 +115,10 @@ class Pump:
             return
         for chat in handled.forgotten:
             self._sender.forget(chat)
+        if handled.forgotten:
+            self._spawn(self._clear_away(handled))
+        for aside in handled.asides:
+            self.say_aside(aside)
         self._hush(handled)
         self._queue(letter for letter in handled.letters if letter.say.lane == "reply")
         for answered in handled.callbacks:
@@ -121,7 +129,11 @@ class Pump:
 
     def say_aside(self, aside: Aside) -> None:
         """A line that is not stored: once, best effort, and only if it can go now."""
-        self._spawn(self._say(aside))
+        self.say_once(aside.chat, (Text(key=aside.key),), aside.language)
+
+    def say_once(self, chat: ChatId, lines: tuple[Text, ...], language: str) -> None:
+        """The same, of more than one line."""
+        self._spawn(self._say(chat, lines, language))
 
     def _hush(self, handled: Handled) -> None:
         for chat in handled.hushed:
@@ -141,6 +153,7 @@ class Pump:
         """Until cancelled; `stop` comes after it."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._claim())
+            group.create_task(self._erasing.clear_away())
             group.create_task(
                 self._settling.run(
                     lambda: bool(self._calling), lambda: self._held("prompt", "bulk") > 0
@@ -254,7 +267,8 @@ class Pump:
     async def _serve(self, line: Line) -> None:
         letters = self._lines[line]
         while letters:
-            verdict = await self._send(letters[0])
+            with request(of_letter(letters[0]), letters[0].chat):
+                verdict = await self._send(letters[0])
             for letter in tuple(letters) if isinstance(verdict, RetryAt) else (letters[0],):
                 letters.popleft()
                 self._end(letter, verdict)
@@ -413,31 +427,49 @@ class Pump:
 
     async def _answer(self, answered: Answered) -> None:
         """A tap may be answered twice; only the first answer counts."""
-        await self._best_effort(answered.chat, lambda: self._sender.answer(answered))
+        with request(current().name, answered.chat):
+            await self._best_effort(answered.chat, lambda: self._sender.answer(answered))
 
     async def _clear(self, chat: ChatId, message_id: int) -> None:
         """If it stays, its buttons are those of a closed question."""
         await self._best_effort(chat, lambda: self._sender.clear(chat, message_id))
 
+    async def _sweep(self, chat: ChatId, message_ids: Sequence[int]) -> Verdict | None:
+        return await self._best_effort(chat, lambda: self._sender.sweep(chat, message_ids))
+
+    async def _clear_away(self, handled: Handled) -> None:
+        """After the last word, which what is remembered of the chat is still needed for."""
+        for chat in handled.forgotten:
+            while (chat, "reply") in self._lines:
+                self._drained.clear()
+                await self._drained.wait()
+            await self._erasing.sweep(chat, handled.swept.get(chat, ()))
+            self._sender.forget(chat)
+            self._calls.forget(chat)
+        weigh.forget()
+        await self._settling.flush()
+        await self._erasing.clear_away()
+
     async def _best_effort(
         self, chat: ChatId | None, call: Callable[[], Awaitable[Verdict | None]]
-    ) -> None:
+    ) -> Verdict | None:
+        """What it came to in the end; None when it could not be made in time."""
         ends_at = _time() + ANSWER_SECONDS
         for tried in range(ANSWER_TRIES):
             pause = pause_seconds(tried - 1) if tried else 0.0
             hold = max(self._calls.hold(chat), pause)
             if _time() + hold > ends_at:
-                return
+                return None
             await asyncio.sleep(hold)
             verdict = await self._calls.make(chat, "answer", call)
             if verdict is not None and not isinstance(verdict, RetryAt):
-                return
+                return verdict
+        return None
 
-    async def _say(self, aside: Aside) -> None:
-        say = Say(lines=(Text(key=aside.key),))
-        now = self._clock.now()
-        letter = Letter(ON_NO_PAPER, aside.chat, say, aside.language, tries=1, created_at=now)
-        await self._calls.make(aside.chat, "reply", lambda: self._sender.send(letter, None))
+    async def _say(self, chat: ChatId, lines: tuple[Text, ...], language: str) -> None:
+        say, now = Say(lines=lines), self._clock.now()
+        letter = Letter(ON_NO_PAPER, chat, say, language, tries=1, created_at=now)
+        await self._calls.make(chat, "reply", lambda: self._sender.send(letter, None))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

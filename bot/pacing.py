@@ -102,6 +102,9 @@ class Pacer:
         if len(self._last) > KEPT_CHATS:
             del self._last[next(iter(self._last))]
 
+    def forget(self, chat: Hashable) -> None:
+        self._last.pop(chat, None)
+
     def got_through(self, begun_at: float) -> None:
         """Telegram answered a call that began then, whatever it said of it."""
         self._refused = {chat: at for chat, at in self._refused.items() if at > begun_at}

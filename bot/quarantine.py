@@ -1,6 +1,7 @@
 """What an operator sees of events that were set aside, and what is done with them.
 
-Rule: shows ids, times, chats and places of the program; never what a person said.
+Rule: shows ids, times, pseudonyms as in the log, and places of the program; never what a person
+said, and not in which chat.
 """
 
 # ruff: noqa: T201 - a command line prints
@@ -12,9 +13,10 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from bot.discretion import Alias
+from bot.keys import ring_of
 from bot.settings import Settings
 from bot.store import SetAside
-from bot.store.crypto import load_key_file
 from bot.store.sql import SqlStore
 
 Action = Literal["list", "retry", "drop"]
@@ -23,7 +25,7 @@ Ids = Sequence[int] | None
 
 EMPTY = "Nothing is set aside."
 OURS = ("bot.", "flows.", "content.")
-HEAD = ("id", "when (UTC)", "chat", "event", "error", "where", "")
+HEAD = ("id", "when (UTC)", "person", "event", "error", "where", "")
 HOW = (
     "Once the program is mended: `python -m bot quarantine retry ID...` tries them again, `drop"
     " ID...` gives them up."
@@ -36,11 +38,12 @@ def quarantine(settings: Settings, action: Action, ids: Ids) -> int:
 
 
 async def _act(settings: Settings, action: Action, ids: Ids) -> int:
-    store = await SqlStore.beside(settings.database_url, load_key_file(settings.data_key_file))
+    ring = ring_of(settings)
+    store = await SqlStore.beside(settings.database_url, ring)
     try:
         found = await store.set_aside()
         if action == "list":
-            print(*(table(found) if found else [EMPTY]), sep="\n")
+            print(*(table(found, ring.alias) if found else [EMPTY]), sep="\n")
             return 0
         chosen = [one for one in found if ids is None or one.id in ids]
         if action == "retry":
@@ -88,14 +91,14 @@ def _named(ids: Sequence[int]) -> str:
     return ", ".join(str(id_) for id_ in ids)
 
 
-def table(found: Sequence[SetAside]) -> list[str]:
-    rows = [HEAD, *(_cells(one) for one in found)]
+def table(found: Sequence[SetAside], alias: Alias) -> list[str]:
+    rows = [HEAD, *(_cells(one, alias(one.chat)) for one in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = ["  ".join(cell.ljust(n) for cell, n in zip(row, widths, strict=True)) for row in rows]
     return [*(line.rstrip() for line in lines), "", HOW]
 
 
-def _cells(one: SetAside) -> tuple[str, ...]:
+def _cells(one: SetAside, person: str) -> tuple[str, ...]:
     *places, error = one.traceback.splitlines() or ["unknown"]
     own = (place for place in reversed(places) if place.startswith(OURS))
     if one.wished:
@@ -105,4 +108,4 @@ def _cells(one: SetAside) -> tuple[str, ...]:
     else:
         note = "" if one.whole else "only kind and time kept"
     when = f"{one.at:%Y-%m-%d %H:%M}"
-    return str(one.id), when, str(one.chat), one.kind, error, next(own, ""), note
+    return str(one.id), when, person, one.kind, error, next(own, ""), note

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from bot.desk import Desk
 from bot.model import Handled
 from bot.outage import Outage
+from bot.request import of_batch, of_event, request
 from bot.store import Store, StoreError
 
 AT_ONCE = 50
@@ -41,7 +42,9 @@ class Retries:
         """Everything that is wished for now."""
         wished = await self._store.wished()
         for start in range(0, len(wished), AT_ONCE):
-            self._deliver(await self._desk.handle(wished[start : start + AT_ONCE]))
+            batch = wished[start : start + AT_ONCE]
+            with request(of_batch([of_event(one) for one in batch])):
+                self._deliver(await self._desk.handle(batch))
 
     async def run(self) -> None:
         """Until cancelled; at once, and then again and again."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import itertools
 from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.model import Handled, Incoming
 from bot.outage import Outage
+from bot.request import request
 from bot.store import Store, StoreError
 from flows.events import MomentDue
 
@@ -53,6 +55,7 @@ class Scheduler:
         self._room = room
         self._nap_seconds = nap_seconds
         self._outage = outage or Outage()
+        self._batches = itertools.count(1)
         self._woken = asyncio.Event()
         self._sleeps_until: dt.datetime | None = None
 
@@ -67,7 +70,9 @@ class Scheduler:
         chats = await self._store.due(now, CHATS_AT_ONCE)
         if chats:
             event = MomentDue(at=now)
-            self._deliver(await self._desk.handle([Incoming("", chat, event) for chat in chats]))
+            with request(f"d{next(self._batches)}"):
+                due = [Incoming("", chat, event) for chat in chats]
+                self._deliver(await self._desk.handle(due))
         return len(chats)
 
     async def run(self) -> None:

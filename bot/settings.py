@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class SettingsError(Exception):
@@ -52,10 +52,29 @@ def _is_postgres(value: str) -> bool:
     return parts.scheme in {"postgresql", "postgres"} and named and not parts.fragment and port > 0
 
 
+def _keys(value: SecretStr) -> SecretStr:
+    entries = re.split(r"[\s,]+", value.get_secret_value().strip())
+    if not all(map(_KEY.fullmatch, entries)):
+        raise ValueError("must be entries such as k1:BASE64, of 32 bytes each, parted by commas")
+    return value
+
+
+_KEY = re.compile(r"[a-z0-9_-]{1,16}:([A-Za-z0-9+/]{43}=)")
+
+
 def _one_line(value: str) -> str:
     if not value.isprintable():
         raise ValueError("must be one line of plain text")
     return value.strip()
+
+
+def _ids(value: object) -> object:
+    """A person's number is above zero; a group's is below."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[1-9][0-9]{0,15}(\s*,\s*[1-9][0-9]{0,15})*", value.strip()):
+        raise ValueError("not numbers")
+    return tuple(int(number) for number in value.split(","))
 
 
 class Settings(BaseSettings):
@@ -72,21 +91,34 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = (
         "sqlite:///data/unhamstrung.db"
     )
+    data_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
+    """The key ring itself, in the place of a file that holds it."""
     data_key_file: Path = Path("keys/unhamstrung.key")
     """Outside the data folder, so that a copy of one is not a copy of both."""
+    erased_file: Path | None = None
+    """Who was erased, as hashes; None lays the list beside the key file."""
     emergency_number: Annotated[str, Field(pattern=r"^[0-9+*#][0-9 +*#().-]{1,19}$")] | None = None
     bot_name: Annotated[str, Field(max_length=64), AfterValidator(_one_line)] | None = None
     """None leaves the name as @BotFather has it."""
+    operator_name: Annotated[str, Field(max_length=100), AfterValidator(_one_line)] | None = None
     operator_contact: Annotated[str, Field(max_length=200), AfterValidator(_one_line)] | None = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(str.upper)
     ] = "INFO"
+    log_format: Annotated[Literal["json", "text", "auto"], BeforeValidator(str.lower)] = "auto"
+    """Auto: text at a terminal, else JSON."""
+    flood_per_minute: Annotated[int, Field(ge=10, le=100_000)] = 60
+    """Updates a minute that one chat may bring; what is beyond them is not read."""
     preview_port: Annotated[int, Field(ge=0, le=65535)] = 8765
     """0 takes any free port."""
     send_rate: Annotated[float, Field(gt=0, le=1000)] = 28
     """Unasked letters a second; Telegram allows about 30, and 1,000 when paid for."""
     watchdog_seconds: Annotated[float, Field(ge=10, le=86_400)] = 600
     """So long without one good poll, the process ends, so that its supervisor starts it anew."""
+    retention_months: Annotated[int, Field(ge=0, le=120)] = 12
+    """Without a sign of a person, before they are warned; 0 keeps all until they ask."""
+    operator_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
+    """Telegram's numbers of those who may ask for /stats."""
     health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
     """None serves no health; 0 takes any free port."""
 
@@ -94,16 +126,32 @@ class Settings(BaseSettings):
     def token(self) -> str | None:
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else None
 
+    @property
+    def erasures(self) -> Path:
+        return self.erased_file or self.data_key_file.with_name("erased.txt")
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of a log may show."""
+        password = urlsplit(self.database_url).password
+        keys = _KEY.findall(self.data_key.get_secret_value()) if self.data_key else []
+        return tuple(secret for secret in (self.token, password, *keys) if secret)
+
 
 WRONG = {
     "data_key_file": "must be the path of a file",
+    "erased_file": "must be the path of a file",
     "emergency_number": "must be a phone number, such as 112",
     "bot_name": "must be one line of at most 64 characters",
+    "operator_name": "must be one line of at most 100 characters",
     "operator_contact": "must be one line of at most 200 characters",
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
+    "log_format": "must be json, text or auto",
+    "flood_per_minute": "must be a whole number from 10 to 100000",
     "preview_port": "must be a whole number from 0 to 65535",
     "send_rate": "must be a number above 0, at most 1000",
     "watchdog_seconds": "must be a number from 10 to 86400",
+    "retention_months": "must be a whole number from 0 to 120",
+    "operator_ids": "must be Telegram ids such as 123456789, parted by commas",
     "health_port": "must be a whole number from 0 to 65535",
 }
 
@@ -111,7 +159,7 @@ WRONG = {
 def read_settings() -> Settings:
     """Raises SettingsError; the wrong value itself is never repeated, as it may be a secret."""
     try:
-        return Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"))
+        settings = Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"))
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
@@ -119,3 +167,6 @@ def read_settings() -> Settings:
         raise SettingsError(f"{name.upper()}: {reason}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env: cannot be read ({type(error).__name__})") from None
+    if settings.data_key and "data_key_file" in settings.model_fields_set:
+        raise SettingsError("DATA_KEY: is set, and DATA_KEY_FILE too; set only one of them")
+    return settings

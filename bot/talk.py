@@ -13,16 +13,22 @@ from typing import assert_never
 
 from bot.model import ChatId, Incoming
 from bot.store import Broken, Loaded, Saved
+from bot.telegram.updates import Aside
 from flows import Conversation, Outcome
 from flows.agenda import AHEAD
 from flows.effects import Forget, Hush, Record, Say, Text, Toast
-from flows.events import Blocked, MomentDue, Sent
+from flows.events import Blocked, Chose, Event, MomentDue, Sent, Unblocked
 from flows.late import standing
 
 RETRY_MOMENT = dt.timedelta(hours=1)
 """A due moment that raised comes again after this; a mended program then finds it."""
 KEPT, NOT_KEPT = (Say(lines=(Text(key=key),)) for key in ("apology", "apology-not-kept"))
+TRACELESS = Blocked, Unblocked, Chose
+"""Of who is not known they leave no row, unless they are answered: whoever taps twice to delete
+everything, or leaves right after it, is not stored anew."""
 CAME_LATE = "came-late"
+HELP = ("crisis", "stop-")
+"""Texts whose keys begin so are words of help: they are said, whatever else goes."""
 
 
 @dataclass(slots=True)
@@ -38,7 +44,15 @@ class Talk:
     """Rows of events that had been set aside, and are taken now."""
     met_moment: bool = False
     forget: bool = False
+    erased_at: dt.datetime | None = None
+    """What was stored before goes (on the person's own wish, after long silence, or as they are
+    under age), or is not to be used any more; in no case may a backup bring it back."""
+    sweep: bool = False
+    """Messages of the last days at Telegram too."""
+    asides: list[Aside] = field(default_factory=list)
     hush: bool = False
+    counts: list[str] = field(default_factory=list)
+    """Names of what is counted."""
     touched: bool = False
     _told_late: bool = False
 
@@ -55,23 +69,33 @@ class Talk:
         return self.conversation is not None and is_due(self.conversation, at)
 
     def is_far(self, at: dt.datetime) -> bool:
-        """So far ahead that it may have been planned by a wrong clock, and is planned anew."""
-        due_at = self.conversation.due_at if self.conversation else None
-        return due_at is not None and due_at - at > AHEAD
+        """So far ahead that it may have been planned by a wrong clock, and is planned anew.
+
+        So is who has no moment at all: somebody who is not heard of is not kept for ever.
+        """
+        if self.conversation is None:
+            return False
+        due_at = self.conversation.due_at
+        return due_at is None or due_at - at > AHEAD
 
     def realign(self) -> None:
         """Stored as it is, so that the column of due moments surely agrees with the snapshot."""
         self.touched = self.touched or self.conversation is not None
 
-    def apply(self, outcome: Outcome) -> Text | None:
+    def apply(self, outcome: Outcome, event: Event) -> Text | None:
         """The short answer to a tap, if there is one."""
+        if self.conversation is None and isinstance(event, TRACELESS) and not _says(outcome):
+            return _toast(outcome)
         if _came_late(outcome):
             if self._told_late:
                 return None  # once is enough, however much came late
             self._told_late = True
         self.touched = True
+        if self.told.withdrawn_at is None and outcome.conversation.withdrawn_at is not None:
+            self.erased_at = event.at
         self.conversation = outcome.conversation
         self.language = outcome.conversation.language
+        earlier = {id(say) for say in self.letters}
         toast: Text | None = None
         for effect in outcome.effects:
             match effect:
@@ -85,16 +109,28 @@ class Talk:
                     self.hush = True
                     self.letters = [say for say in self.letters if say.lane == "reply"]
                 case Forget():
-                    self._erase()
+                    self._forget(effect, event.at)
+                    self.letters = [s for s in self.letters if id(s) not in earlier or _helps(s)]
                 case _:
                     assert_never(effect)
         return toast
 
-    def _erase(self) -> None:
+    def _forget(self, how: Forget, at: dt.datetime) -> None:
         self.forget = True
-        self.conversation = None
         self.records.clear()
         self.broken.clear()
+        self.erased_at = at
+        if how.keep_talk:
+            return
+        self.conversation = None
+        self.sweep = self.sweep or how.sweep
+
+    def begin_anew(self, at: dt.datetime) -> None:
+        """What is stored goes unread, and whoever comes back is new."""
+        self._forget(Forget(), at)
+        self.loaded = Loaded(None, self.loaded.version)
+        self.letters.clear()
+        self.touched = True
 
     def taken(self, one: Incoming) -> None:
         """What was set aside of it before can go."""
@@ -103,14 +139,14 @@ class Talk:
         elif is_moment(one):
             self.met_moment = True
 
-    def set_aside(self, one: Incoming, error: Exception, now: dt.datetime, *, tried: bool) -> None:
+    def set_aside(self, one: Incoming, error: Exception, now: dt.datetime, *, whole: bool) -> None:
+        """`whole`: with what the person said; they agreed, and it could be stored."""
         retry_at = now + RETRY_MOMENT if is_moment(one) else None
         if one.kept:
             kept, row = one.kept.stood, one.kept.row
             self._break(one, error, stood=kept, retry_at=retry_at, row=row)
             return
         self.met_moment = self.met_moment or is_moment(one)
-        whole = tried and self.told.consent is not None
         stood = standing(self.told) if whole else None
         self._break(one, error, stood=stood, retry_at=retry_at)
         if self.conversation is None and self.loaded.fault is None:
@@ -133,7 +169,7 @@ class Talk:
         retry_at: dt.datetime | None,
         row: int | None = None,
     ) -> None:
-        """Before consent, or when it could not be stored, only kind and time of it are kept."""
+        """Without a consent that holds, or when it could not be stored: only its kind and time."""
         event = one.event if stood is not None else Sent(at=one.event.at, what=one.event.kind)
         self.broken.append(
             Broken(self.chat, one.key, event, places(error), stood, retry_at=retry_at, row=row)
@@ -149,6 +185,7 @@ class Talk:
             tuple(self.records),
             self.forget,
             self.hush,
+            self.erased_at,
         )
 
 
@@ -158,6 +195,18 @@ def is_moment(one: Incoming) -> bool:
 
 def is_due(conversation: Conversation, at: dt.datetime) -> bool:
     return conversation.due_at is not None and conversation.due_at <= at
+
+
+def _says(outcome: Outcome) -> bool:
+    return any(isinstance(effect, Say) for effect in outcome.effects)
+
+
+def _helps(say: Say) -> bool:
+    return any(line.key.startswith(HELP) for line in say.lines)
+
+
+def _toast(outcome: Outcome) -> Text | None:
+    return next((effect.text for effect in outcome.effects if isinstance(effect, Toast)), None)
 
 
 def _came_late(outcome: Outcome) -> bool:

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
+from bot.logs import last_words
+
 LOOK_SECONDS = 1.0
 LOOKS = 10
 """At least so many within the limit."""
@@ -67,10 +69,8 @@ class Watchdog:
 
     def _end(self, why: str) -> None:
         """Past the log, whose lock may be held by what stands still."""
-        places = "\n".join(f"  {place}" for place in sorted(_places(self._loop)))
-        os.write(
-            2, f"{why}; this process ends, to be started anew. It stood at:\n{places}\n".encode()
-        )
+        sentence = f"{why}; this process ends, to be started anew. It stood at:"
+        os.write(2, f"{last_words(sentence, sorted(_places(self._loop)))}\n".encode())
         os._exit(1)
 
 

@@ -10,6 +10,7 @@ from content.load import draft_mistakes, load_content
 from content.mend import with_mend
 from content.plain import plain_problems
 from content.plurals import plural_problems
+from content.policy import changed_words
 from content.reading import ContentError, mistake
 from content.summary import report
 from content.tone import Tone, read_tone, tone_problems
@@ -32,6 +33,7 @@ def _found(folder: Path) -> list[str]:
         return list(error.mistakes)
     found = usage_problems(folder / "locales" / SOURCE_LANGUAGE)
     found += figure_problems(folder, content)
+    found += changed_words(folder, content.policy, content.words.languages)
     for language in content.words.languages:
         found += [*_said(folder, tone, language), *_unruled(tone, language)]
     return [*found, *_ruled_for_nobody(folder, tone)]

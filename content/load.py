@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -26,11 +26,13 @@ from content.files import (
     Safety,
     option_ids,
 )
+from content.keeping import Keeping
 from content.languages import language_problems
 from content.lessons import LESSONS, Lessons, lesson_findings
 from content.overlays import English, Texts, english_texts, read_english, read_overlays
 from content.places import Places
 from content.plan_rules import PlanRules
+from content.policy import POLICY, Policy, policy_findings
 from content.reading import ContentError, Field, Model, mistake, read_model
 from content.reply_words import ReplyWords
 from content.schema import Exercise, Question, RedFlag, Section
@@ -66,10 +68,12 @@ class Content:
     rules: PlanRules
     reply_words: ReplyWords
     lessons: Lessons
+    policy: Policy
     words: Words
     texts: Mapping[str, Texts]
     """What the YAML files say to people, by language."""
     places: Places
+    keeping: Keeping = field(default_factory=Keeping)
 
     def option_ids(self, question_id: str) -> tuple[str, ...]:
         """What can be ticked; on a card, its red flags."""
@@ -87,14 +91,17 @@ def load_content(folder: Path = FOLDER) -> Content:
     rules = reader.read(RULES, PlanRules)
     reply_words = reader.read(REPLIES, ReplyWords)
     lessons = reader.read(LESSONS, Lessons)
+    policy = reader.read(POLICY, Policy)
     words = reader.attempt(lambda: read_words(folder / "locales"))
     if intake and safety and library and weighing and rules and reply_words:
         reader.cross_check(Files(intake, safety, library, weighing, rules, reply_words))
     if lessons:
         reader.note(LESSONS, lesson_findings(lessons))
+    if policy and words:
+        reader.note(POLICY, policy_findings(policy, words))
     reader.finish()
     assert intake and safety and library and weighing and rules and reply_words  # noqa: PT018 - finished
-    assert words and lessons  # noqa: PT018 - all is there, now that `finish` has passed
+    assert words and lessons and policy  # noqa: PT018 - all is there, now that `finish` has passed
     english = {INTAKE: intake, SAFETY: safety, EXERCISES: library, LESSONS: lessons}
     texts = reader.read_texts(english)
     reader.finish()
@@ -109,6 +116,7 @@ def load_content(folder: Path = FOLDER) -> Content:
         rules=rules,
         reply_words=reply_words,
         lessons=lessons,
+        policy=policy,
         words=words,
         texts=texts,
         places=Places(),

@@ -109,10 +109,10 @@ class Lexicon(Frozen):
 
 
 Wish = Literal[
-    "about", "answers", "ask_time", "back", "bye", "correct", "doses", "erase", "fine", "go_on",
-    "hello", "help", "how", "ill", "is_in", "language", "learn", "moved", "page", "pause", "plan",
-    "privacy", "progress", "results", "set_time", "settings", "skip", "sore", "stop", "thanks",
-    "today", "when", "why",
+    "about", "answers", "ask_time", "back", "bye", "correct", "doses", "erase", "export", "fine",
+    "go_on", "hello", "help", "how", "ill", "is_in", "language", "learn", "moved", "page", "pause",
+    "plan", "privacy", "progress", "results", "set_time", "settings", "skip", "sore", "stop",
+    "thanks", "today", "when", "why", "withdraw",
 ]  # fmt: skip
 """What somebody may want or ask in plain words, beside a report."""
 Spoken = dict[Language, Annotated[Phrases, Field(min_length=1)]]

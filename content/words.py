@@ -24,8 +24,8 @@ class WordsError(LookupError):
     """A message that does not exist, or cannot be formatted with these values."""
 
 
-NOT_GIVEN: Mapping[str, Value] = {"number": "none", "contact": "none"}
-"""What the operator may set: the emergency number, and who runs the bot."""
+NOT_GIVEN: Mapping[str, Value] = {"number": "none", "operator": "none", "contact": "none"}
+"""What the operator may set: the emergency number, who runs the bot, and how to reach them."""
 
 
 class Words:

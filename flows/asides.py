@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flows import morning, referral
+from flows import morning
 from flows.agenda import next_lines, today
 from flows.conversation import Open
 from flows.effects import Say, Text
 from flows.late import CAME_LATE
 from flows.move_card import is_card
-from flows.parts import GAP, t
+from flows.parts import GAP, SHOW, t
 from flows.report import CORRECT
 from flows.turn import Rows, Turn
 from flows.unclear import add_rows, answer
@@ -22,7 +22,7 @@ from flows.welcome import help_text
 MENUS = (
     "prompt", "settings", "set.", "zone", "pause", "erase", "less", "answers", "edit.", "correct",
     "fix.", "language", "learn", "lesson", "home", "over", "snooze", "better",
-    "undo", "clock", "here", "progress", "page",
+    "undo", "clock", "here", "progress", "page", "withdraw",
 )  # fmt: skip
 """Topics that stay where they are: nothing waits for them."""
 ASKED: dict[str, tuple[str, ...]] = {
@@ -46,8 +46,10 @@ def _shown_move(turn: Turn) -> Open | None:
 
 
 def open_question(turn: Turn) -> Open | None:
-    """The one that was asked last, and is no menu."""
+    """The one that was asked last, and is no menu; none but consent of who has taken it back."""
     asked, opens = ASKED.get(turn.state, ()), reversed(turn.conversation.opens)
+    if turn.state == "withdrawn":
+        return next((o for o in opens if o.topic == "welcome"), None)
     return next(
         (o for o in opens if o.topic.startswith(asked) or not o.topic.startswith(MENUS)), None
     )
@@ -64,6 +66,7 @@ def move_down(turn: Turn, topic: Open, **how: Any) -> None:
     """Shown anew as the last message; `how` it is sent when nobody asked for it."""
     moved = Say(lines=(t("moved-down"),), screen=topic.screen, edit_only=True, **how)
     turn.effects.append(moved)
+    turn.keep_under(topic)
     turn.close(topic)
     turn.opened = None
     turn.show(topic.topic, topic.picks, **how)
@@ -71,11 +74,6 @@ def move_down(turn: Turn, topic: Open, **how: Any) -> None:
 
 def help_(turn: Turn) -> None:
     turn.say(*help_text(turn.conversation))
-    bring_back(turn)
-
-
-def privacy(turn: Turn) -> None:
-    turn.say(t("privacy"), *referral.privacy_lines(turn))
     bring_back(turn)
 
 
@@ -96,7 +94,7 @@ def way_on(turn: Turn) -> tuple[Text, ...]:
     """Where nothing is open and nothing will come: what to write."""
     if any(o != turn.opened for o in turn.conversation.opens):
         return ()
-    if turn.state in {"welcome", "not_offered", "stopped"}:
+    if turn.state in {"welcome", "not_offered", "stopped", "withdrawn"}:
         return (t("way-on-start"),)
     return next_lines(turn) if turn.state == "program.paused" else ()
 
@@ -118,7 +116,7 @@ def stale(turn: Turn) -> None:
     assert turn.event.kind == "chose"
     if turn.conversation.last_tap == (turn.event.ask, turn.event.code):
         return
-    turn.toast("question-closed")
+    turn.toast("cover-over" if turn.event.code == SHOW else "question-closed")
     question = None if turn.conversation.held else open_question(turn)
     if question and question.screen != turn.conversation.next_screen - 1:
         move_down(turn, question)

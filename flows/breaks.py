@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 
 from content.load import Content
-from flows import agenda, cap
+from flows import agenda, cap, details
 from flows.conditions import avoided, known
-from flows.conversation import Conversation, Item, Moment, Program
+from flows.conversation import Conversation, Item, Moment, Note, Program
 from flows.effects import Figure
 from flows.lapse import is_with_us
 from flows.parts import GAP, NEW_SYMPTOM, t
@@ -18,7 +18,7 @@ from flows.plan import day_type
 from flows.reminders import QUIET_FROM, QUIET_UNTIL, moment
 from flows.report import program_of
 from flows.session import dose_text
-from flows.turn import Turn
+from flows.turn import Screen, Turn
 from flows.weigh import level, planning_score, weigh
 
 HORIZON_DAYS = 9
@@ -117,28 +117,50 @@ def send(turn: Turn, due: Moment) -> None:
         return
     if not cap.has_room(turn, cap.KEPT_FREE):
         return
-    steps = turn.content.exercises[move].steps
-    dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)
+    if details.are_hidden(turn):
+        turn.put(note=Note(kind="break", about=move))
+    screen = draw(turn, move)
     turn.say(
-        t("break"),
-        GAP,
-        t("break-move", name=t(f"exercise.{move}.name"), dose=dose),
-        *(t("step", n=n, step=t(f"step.{move}.{n}")) for n in range(1, len(steps) + 1)),
-        rows=NEW_SYMPTOM,
-        picture=Figure(id=move),
+        *screen.lines,
+        rows=screen.rows,
+        picture=screen.picture,
         lane="bulk",
         silent=agenda.is_quiet_person(turn),
         useless_after=due.at + USELESS_AFTER,
     )
 
 
+def draw(turn: Turn, move: str) -> Screen:
+    steps = turn.content.exercises[move].steps
+    dose = dose_text(Item(exercise=move, dose=1, slot="free"), turn.content)
+    lines = (
+        t("break"),
+        GAP,
+        t("break-move", name=t(f"exercise.{move}.name"), dose=dose),
+        *(t("step", n=n, step=t(f"step.{move}.{n}")) for n in range(1, len(steps) + 1)),
+    )
+    return Screen(lines=lines, rows=NEW_SYMPTOM, picture=Figure(id=move))
+
+
+def holds(turn: Turn, move: str) -> bool:
+    """The move of a break that was sent may still be done."""
+    if turn.state != "program.active" or turn.conversation.cards_owed:
+        return False
+    return move in _usable(turn, agenda.today(turn))
+
+
 def _move(turn: Turn, due: Moment) -> str | None:
-    """In turn, over days and the breaks of a day; moves that are avoided or rest are skipped."""
+    """In turn, over days and the breaks of a day."""
+    usable = _usable(turn, due.day)
+    return usable[(due.day.toordinal() + due.ordinal) % len(usable)] if usable else None
+
+
+def _usable(turn: Turn, day: dt.date) -> list[str]:
+    """Moves that are avoided or rest are skipped."""
     program, content = program_of(turn), turn.content
-    blocked = {e for e, until in program.blocked_until.items() if due.day < until}
-    usable = [
+    blocked = {e for e, until in program.blocked_until.items() if day < until}
+    return [
         e
         for e in content.rules.breaks.rotate
         if e not in blocked and not avoided(content.exercises[e], turn.conversation.answers)
     ]
-    return usable[(due.day.toordinal() + due.ordinal) % len(usable)] if usable else None

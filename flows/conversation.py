@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from content.schema import DayType, DoseStep, SafetyClass
+from flows.effects import Text
 
 Answer = str | int | float | list[str] | list[int] | list[float] | None
 """single, text, time: str; multi: list of option ids; scale, number: a number; lr: [left, right];
@@ -67,6 +68,19 @@ class Open(Snapshot):
     """What it is about: "q.q_age", "checkin.pain", "settings" ..."""
     picks: tuple[str, ...] = ()
     """Ticks so far, in a multi-select."""
+    under: tuple[Text, ...] | None = None
+    """What stands first once it is shown in full; None = it is, and no cover hides it."""
+
+
+class Note(Snapshot):
+    """The last message that came unasked and asks nothing, from which a tap shows it in full."""
+
+    kind: Literal["break", "summary"]
+    about: str
+    """The move, or the last day of the week."""
+    ask: int = 0
+    """Of its cover; 0 = it has none, and was said in full."""
+    screen: int = 0
 
 
 class Rung(Snapshot):
@@ -245,6 +259,17 @@ class Again(Snapshot):
     """Steps that were answered or skipped, in order: the way back."""
 
 
+class Retention(Snapshot):
+    """How long all this is kept, while the person does nothing."""
+
+    active_on: dt.date
+    """The last day on which they did anything."""
+    at: AwareDatetime
+    """When the next step comes: a warning, or the end."""
+    last: bool = False
+    """The next step is the end."""
+
+
 class Conversation(Snapshot):
     """Everything one talk needs to go on. `state` names are stored, so they are a contract."""
 
@@ -255,6 +280,10 @@ class Conversation(Snapshot):
     language_chosen: bool = False
     """By hand: what the client is set to does not change it any more."""
     consent: Consent | None = None
+    withdrawn_at: AwareDatetime | None = None
+    """When the consent was taken back; None = it holds, or was never given."""
+    retention: Retention | None = None
+    """None = nothing is planned yet, or all is kept until the person deletes it."""
     answers: Answers = {}
     safety: SafetyClass = "ok"
     stops: tuple[str, ...] = ()
@@ -311,6 +340,8 @@ class Conversation(Snapshot):
     last_tap: tuple[int, str] | None = None
     next_screen: int = 1
     next_ask: int = 1
+    exported_at: AwareDatetime | None = None
+    """When a copy of everything was asked for last."""
     clinic: str | None = None
     """The word of the link that the person came by."""
     lessons_read: tuple[str, ...] = ()
@@ -318,6 +349,9 @@ class Conversation(Snapshot):
     """None is offered twice."""
     text_only: bool = False
     """No effects, emoji or pictures."""
+    details: bool = False
+    """What comes unasked says all at once, on a locked screen too."""
+    note: Note | None = None
     missed: int = 0
     """How many messages running were not understood, up to 3."""
     mistyped: dt.date | None = None
@@ -337,4 +371,7 @@ class Conversation(Snapshot):
     @property
     def due_at(self) -> dt.datetime | None:
         """The one moment that the store has to know of."""
-        return None if self.blocked else min((m.at for m in self.agenda), default=None)
+        moments = [] if self.blocked else [m.at for m in self.agenda]
+        if self.retention:
+            moments.append(self.retention.at)
+        return min(moments, default=None)

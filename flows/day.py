@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flows import adapt, again, barrier, cards, comeback, ease, lapse, morning, plan, weekly
+from flows import (
+    adapt,
+    again,
+    barrier,
+    cards,
+    comeback,
+    details,
+    ease,
+    lapse,
+    morning,
+    plan,
+    weekly,
+)
 from flows.agenda import drop, is_quiet_person, plan_nudge, sending, today
 from flows.asides import move_down
 from flows.basis import Basis
@@ -344,6 +356,8 @@ def send_prompt(turn: Turn) -> None:
     if is_quiet_person(turn):
         drop(turn, "nudge")
     turn.opened = None
+    turn.keep_under(*(o for o in turn.conversation.opens if o.topic == "prompt"))
     turn.close_all(("prompt",), t("prompt-closed"))
     turn.show("prompt", **sending(turn))
-    comeback.note(turn)
+    if not details.are_hidden(turn):
+        comeback.note(turn)

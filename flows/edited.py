@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows import agenda, answers, day, intake, settings, stops, welcome
+from flows import agenda, answers, day, intake, settings, stops
 from flows.agenda import next_lines
 from flows.conditions import status
 from flows.conversation import Answers, Conversation
-from flows.effects import Forget, Text
+from flows.effects import Text
 from flows.parts import GAP, t
 from flows.result import record_assessment
 from flows.turn import Turn
@@ -33,12 +33,6 @@ def _then(turn: Turn) -> Conversation:
 def must_stop(turn: Turn) -> bool:
     then = _then(turn)
     return stops.screen(then, then.answers, turn).cls in stops.FOLLOW_UPS
-
-
-def turn_away(turn: Turn) -> None:
-    """Under 18: what was stored goes too."""
-    welcome.turn_away(turn)
-    turn.effects.append(Forget())
 
 
 def keep(turn: Turn) -> None:

@@ -79,8 +79,17 @@ class PhysioPage(_Effect):
     made_at: AwareDatetime
 
 
+class Export(_Effect):
+    """A copy of all that is stored about this chat, as a file of one kind."""
+
+    kind: Literal["export"] = "export"
+    part: Literal["summary", "json", "csv", "fhir"]
+    made_at: AwareDatetime
+
+
 Picture = Annotated[
-    Figure | Progress | WeekPicture | ResultPicture | PhysioPage, Field(discriminator="kind")
+    Figure | Progress | WeekPicture | ResultPicture | PhysioPage | Export,
+    Field(discriminator="kind"),
 ]
 """A recipe, as small as a Text: what is to be drawn, and made when the letter is sent."""
 
@@ -146,6 +155,10 @@ class Forget(_Effect):
     """Erase everything stored about this chat."""
 
     kind: Literal["forget"] = "forget"
+    keep_talk: bool = False
+    """The conversation of this outcome is stored anew, under a new key."""
+    sweep: bool = False
+    """The bot's own messages of the last 48 hours go at Telegram too, best effort."""
 
 
 Effect = Annotated[Say | Toast | Record | Hush | Forget, Field(discriminator="kind")]

@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+UNASKED = ("moment_due", "blocked")
+"""Kinds of what no person did."""
+
 
 class _Event(BaseModel):
     model_config = ConfigDict(frozen=True)

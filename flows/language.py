@@ -76,7 +76,7 @@ def choose(turn: Turn) -> None:
     turn.collapse(t("answered", answer=t(f"language.{turn.value}.name")))
     turn.finish(t("language-set"), *way_on(turn))
     open_before = turn.conversation.opens
-    if any(topic.topic == "welcome" for topic in open_before):
+    if turn.state == "welcome" and any(topic.topic == "welcome" for topic in open_before):
         turn.lead += greeting()[:-1]  # what is agreed to is read whole
     bring_back(turn)
     _redraw_menus(turn, open_before)

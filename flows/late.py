@@ -54,6 +54,8 @@ def _counts(event: Event, stood: str | None, conversation: Conversation, at: dt.
             return True
         case Chose(code="!new" | "!correct" | "!erase" | "!help" | "!stop" | "!today" | "!time"):
             return True
+        case Chose(code="!keep" | "!export" | "!withdraw"):
+            return True
         case Chose(ask=ask):
             return any(topic.ask == ask for topic in conversation.opens)
         case _:

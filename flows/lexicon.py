@@ -38,29 +38,59 @@ class Span(NamedTuple):
     kinds: frozenset[str]
 
 
+Known = list[tuple[Phrase, frozenset[str]]]
+
+
+class Beginning(NamedTuple):
+    """All phrases with one first word, by their second: of "no" alone there are two hundred."""
+
+    by_second: dict[str, Known]
+    others: Known
+    """Those that may go on with any other word, or do not go on."""
+
+    @classmethod
+    def of(cls, known: Known) -> Beginning:
+        seconds = {phrase.words[1] for phrase, _ in known if len(phrase.words) > 1}
+        by_second = {word: [k for k in known if _may_go_on(k[0], word)] for word in seconds}
+        return cls(by_second, [k for k in known if _may_go_on(k[0], None)])
+
+    def before(self, word: str | None) -> Known:
+        return self.others if word is None else self.by_second.get(word, self.others)
+
+
+def _may_go_on(phrase: Phrase, word: str | None) -> bool:
+    """With this word; with None, with one that no phrase has as it is."""
+    if len(phrase.words) == 1 or (word is None and phrase.stems[1]):
+        return True
+    return word is not None and Phrase(phrase.words[1:2], phrase.stems[1:2]).at((word,), 0)
+
+
 class Index:
-    """Phrases by their first word, so that a text is read in one pass."""
+    """Phrases by their first words, so that a text is read in one pass."""
 
     def __init__(self, phrases: dict[Phrase, frozenset[str]]) -> None:
-        self._whole = dict[str, list[tuple[Phrase, frozenset[str]]]]()
-        self._stems = dict[str, list[tuple[Phrase, frozenset[str]]]]()
+        whole, stems = dict[str, Known](), dict[str, Known]()
         for phrase in sorted(phrases, key=lambda p: (-len(p.words), -len("".join(p.words)))):
-            table = self._stems if phrase.stems[0] else self._whole
+            table = stems if phrase.stems[0] else whole
             table.setdefault(phrase.words[0], []).append((phrase, phrases[phrase]))
-        self._lengths = sorted({len(stem) for stem in self._stems}, reverse=True)
+        self._whole = {word: Beginning.of(known) for word, known in whole.items()}
+        self._stems = {word: Beginning.of(known) for word, known in stems.items()}
+        self._lengths = sorted({len(stem) for stem in stems}, reverse=True)
 
     def at(self, text: Sequence[str], i: int) -> Iterator[Span]:
         """Everything that begins at this token; whole words first, longer ones first."""
-        token = text[i]
-        for phrase, kinds in self._candidates(token):
-            if phrase.at(text, i):
-                yield Span(i, i + len(phrase.words), kinds)
+        following = text[i + 1] if i + 1 < len(text) else None
+        for beginning in self._beginnings(text[i]):
+            for phrase, kinds in beginning.before(following):
+                if phrase.at(text, i):
+                    yield Span(i, i + len(phrase.words), kinds)
 
-    def _candidates(self, token: str) -> Iterator[tuple[Phrase, frozenset[str]]]:
-        yield from self._whole.get(token, ())
+    def _beginnings(self, token: str) -> Iterator[Beginning]:
+        if token in self._whole:
+            yield self._whole[token]
         for length in self._lengths:
-            if length <= len(token):
-                yield from self._stems.get(token[:length], ())
+            if length <= len(token) and token[:length] in self._stems:
+                yield self._stems[token[:length]]
 
 
 class Table(NamedTuple):

@@ -16,20 +16,24 @@ from flows import (
     anywhere,
     breaks,
     cap,
+    cover,
     language,
     lapse,
     plainly,
     referral,
+    renewal,
+    retention,
     starting,
     streak,
     summary,
     topics,
     unclear,
+    withdrawal,
 )
 from flows.claims import unblock
 from flows.conversation import Conversation
 from flows.errors import UnexpectedEvent
-from flows.events import Event
+from flows.events import UNASKED, Event
 from flows.fit import fit_to_content
 from flows.table import table
 from flows.table_rows import states
@@ -38,8 +42,6 @@ from flows.understand import understand
 
 WORDS = ("started", "commanded", "said", "located")
 """Not a sticker, nor the tap of a button that was there before."""
-UNASKED = ("moment_due", "blocked")
-"""Nothing that a person did."""
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
@@ -79,7 +81,7 @@ def advance(conversation: Conversation, event: Event, content: Content) -> Outco
     language.hear(turn)
     _wake(turn)
     referral.note(turn)
-    trigger = understand(turn)
+    trigger = withdrawal.instead(turn, renewal.instead(turn, understand(turn)))
     unclear.count(turn, trigger)
     machine = build(content)
     try:
@@ -121,12 +123,14 @@ def _outcome(turn: Turn, first_new: int) -> Outcome:
         last_tap = (turn.event.ask, turn.event.code)
     if turn.state.startswith(starting.UNPLANNED) and turn.event.kind not in UNASKED:
         turn.put(seen_at=turn.at)
-    if turn.conversation.program:
+    if turn.conversation.program and turn.conversation.withdrawn_at is None:
         streak.keep(turn)
         breaks.keep_planned(turn)
         summary.keep_planned(turn)
+    cover.hide(turn)
     cap.count(turn, first_new)
     anywhere.offer_new(turn)
     plainly.mark(turn)
+    retention.keep_planned(turn)
     turn.put(state=turn.state, last_tap=last_tap, content_version=turn.content.version)
     return Outcome(conversation=turn.conversation, effects=tuple(turn.effects))

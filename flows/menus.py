@@ -9,12 +9,12 @@ import datetime as dt
 
 from flows import agenda, daily, plan
 from flows.agenda import date, next_lines, replan, weekday
-from flows.asides import bring_back, way_on
+from flows.asides import bring_back
 from flows.basis import usable
 from flows.conversation import Item, Open
 from flows.date_words import Until, is_bare_number, read_until
 from flows.day import are_owed, close_last, is_built, open_day
-from flows.effects import Forget, Text
+from flows.effects import Text
 from flows.guided import is_begun
 from flows.parts import GAP, NEW_SYMPTOM, button, t
 from flows.rest_day import nerve_move
@@ -183,7 +183,18 @@ def end_pause(turn: Turn) -> None:
 
 
 def stop(turn: Turn) -> None:
-    """Prompts end at once; what was told is kept, and what holds the moves; deleting is offered."""
+    """Prompts end at once; what was told is kept; taking consent back and deleting are offered."""
+    end_all(turn)
+    rows = (
+        (button("button-resume", "!resume"),),
+        (button("button-withdraw", "!withdraw"),),
+        (button("button-erase", "!erase", "danger"),),
+    )
+    turn.say(t("stopped"), rows=rows)
+
+
+def end_all(turn: Turn) -> None:
+    """Nothing is planned or under way any more; what holds the moves does so still."""
     held = tuple(o for o in turn.conversation.opens if o.topic.startswith(KEPT))
     turn.put(agenda=(), opens=held, paused_until=None)
     if turn.conversation.draft or is_begun(turn.conversation):
@@ -191,8 +202,6 @@ def stop(turn: Turn) -> None:
     turn.put(draft={})
     turn.opened = None
     turn.hush()
-    turn.say(t("stopped"), rows=((button("button-resume", "!resume"),),
-                                 (button("button-erase", "!erase", "danger"),)))  # fmt: skip
 
 
 def stay_stopped(turn: Turn) -> None:
@@ -211,31 +220,3 @@ def nothing_to_stop(turn: Turn) -> None:
     resume = ((button("button-resume", "!resume"),),) if turn.conversation.program else ()
     erase = (button("button-erase", "!erase", "danger"),)
     turn.say(t("stopped-already"), rows=(*resume, erase))
-
-
-def ask_erase(turn: Turn) -> None:
-    turn.opened = None
-    turn.show("erase")
-
-
-def draw_erase(turn: Turn, topic: Open) -> Screen:
-    del turn, topic
-    rows = ((button("button-erase-yes", "yes", "danger"), button("button-erase-no", "no")),)
-    return Screen(lines=(t("erase-ask"),), rows=rows)
-
-
-def take_erase(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
-    del turn, topic
-    if text is not None:
-        return "elsewhere"
-    return {"yes": "erase", "no": "keep"}.get(code or "", "stale")
-
-
-def erased(turn: Turn) -> None:
-    """Everything goes; the last word goes to a chat that is not known any more."""
-    turn.finish(t("erased"), rows=((button("button-start", "!start"),),))
-    turn.effects.append(Forget())
-
-
-def keep(turn: Turn) -> None:
-    turn.finish(t("erase-kept"), *way_on(turn))

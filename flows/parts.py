@@ -13,6 +13,8 @@ LONG_LABEL = 34
 """Clients cut longer labels; trust spec 6, screens."""
 LONGEST_ZONE = 20
 OTHER_SIGN = str.maketrans("+-", "-+")
+SHOW = "show"
+"""The code of the button that opens what a cover hides."""
 
 
 def t(key: str, **values: Any) -> Text:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from content.load import Content
 from content.schema import Question
 from flows.conversation import Conversation
-from flows.effects import Figure, PhysioPage, Picture, Progress, ResultPicture, Say
+from flows.effects import Export, Figure, PhysioPage, Picture, Progress, ResultPicture, Say
 from flows.turn import Turn
 from flows.weigh import weigh
 
@@ -20,7 +20,7 @@ def are_wanted(turn: Turn) -> bool:
 
 def without(say: Say) -> Say:
     """For who wants words only."""
-    kept = say.picture if isinstance(say.picture, PhysioPage | Progress) else None
+    kept = say.picture if isinstance(say.picture, PhysioPage | Progress | Export) else None
     return say.model_copy(update={"picture": kept, "album": ()})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows import replies
+from flows import consent, replies
 from flows.effects import Text
 from flows.parts import t
 from flows.turn import Turn
@@ -20,9 +20,12 @@ LINK = re.compile(r"clinic-([A-Za-z0-9_-]{1,57})", re.ASCII)
 def note(turn: Turn) -> None:
     """The first one stays until everything is deleted; any other word is passed over.
 
-    A word of danger is answered (`understand`), and kept nowhere.
+    A word of danger is answered (`understand`), and kept nowhere. Nor is any word kept once consent
+    was taken back, or while a changed policy waits.
     """
-    if turn.event.kind != "started" or turn.conversation.clinic is not None:
+    talk = turn.conversation
+    is_kept = talk.consent is None or consent.holds(talk, turn.content)
+    if turn.event.kind != "started" or talk.clinic is not None or not is_kept:
         return
     link = LINK.fullmatch(turn.event.argument)
     if link and not replies.safety_found(link[1], turn.content.reply_words):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from content.places import Place
-from flows import agenda, intake, plainly
+from flows import agenda, details, intake, plainly
 from flows.agenda import next_lines, then_lines
 from flows.asides import bring_back
 from flows.conditions import status
@@ -46,6 +46,7 @@ def rows(turn: Turn) -> Iterator[Row]:
     yield Row("set.zone", "setting-zone", lambda turn: zone_name(turn.conversation.zone or ""))
     yield Row("language", "setting-language", language_name)
     yield Row("text_only", "setting-text_only", plainly.setting)
+    yield Row("details", "setting-details", details.setting)
 
 
 def _asked(turn: Turn) -> list[str]:
@@ -96,7 +97,7 @@ def take_settings(turn: Turn, topic: Open, *, code: str | None, text: str | None
     if text is not None:
         return "elsewhere"
     turn.value = (code or "").removeprefix("set.")
-    if code in ("close", "language", "text_only"):
+    if code in ("close", "language", "text_only", "details"):
         return code
     return "set" if code in {row.code for row in rows(turn)} else "stale"
 

@@ -29,7 +29,7 @@ WAITING = (
 STAYS = (
     "schema_version", "content_version", "language", "language_chosen", "consent", "zone",
     "mistaken", "last_tap", "next_ask", "next_screen", "blocked", "summary_day", "text_only",
-    "clinic", "lessons_read", "lessons_offered", "unasked",
+    "details", "clinic", "lessons_read", "lessons_offered", "unasked",
 )  # fmt: skip
 """Of a snapshot, when a person starts over."""
 BEFORE = "before-"

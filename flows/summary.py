@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from flows import cap, lapse, streak
+from flows import cap, details, lapse, streak
 from flows.agenda import add, drop, is_ahead, own_time, sending, today, zone
 from flows.asides import bring_back
-from flows.conversation import Moment
+from flows.conversation import Moment, Note
 from flows.day import is_held_back, is_open
 from flows.effects import WeekPicture
 from flows.parts import NEW_SYMPTOM, button, t
@@ -23,7 +23,7 @@ from flows.report import program_of
 from flows.settings import OFF
 from flows.stops import screening_open
 from flows.this_week import Told, lines, pain_lines
-from flows.turn import Rows, Turn
+from flows.turn import Rows, Screen, Turn
 
 DAY = dt.timedelta(days=1)
 AFTER_PROMPT = 10 * 60
@@ -92,9 +92,21 @@ def send(turn: Turn, due: Moment) -> None:
         return
     if cap.has_room(turn, cap.KEPT_FREE):
         turn.put(summary_on=end)
+        if details.are_hidden(turn):
+            turn.put(note=Note(kind="summary", about=end.isoformat()))
         how = {**sending(turn), "lane": "bulk", "silent": True}
-        told = Told(turn, end)
-        turn.say(*lines(told), rows=(*_look_row(turn, told), *NEW_SYMPTOM), **how)
+        screen = draw(turn, end.isoformat())
+        turn.say(*screen.lines, rows=screen.rows, **how)
+
+
+def draw(turn: Turn, end: str) -> Screen:
+    told = Told(turn, dt.date.fromisoformat(end))
+    return Screen(lines=lines(told), rows=(*_look_row(turn, told), *NEW_SYMPTOM))
+
+
+def holds(turn: Turn, end: str) -> bool:
+    """The week that was sent can still be told."""
+    return can_tell(turn, dt.date.fromisoformat(end))
 
 
 def _look_row(turn: Turn, told: Told) -> Rows:

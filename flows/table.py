@@ -15,6 +15,9 @@ from flows import (
     answers,
     asides,
     closed,
+    cover,
+    erase,
+    export,
     intake,
     items,
     language,
@@ -22,6 +25,7 @@ from flows import (
     menus,
     physio,
     progress,
+    retention,
     session,
     settings,
     starting,
@@ -39,6 +43,7 @@ from flows.claims import (
     must_wait,
     unblock,
 )
+from flows.table_consent import consenting
 from flows.table_intake import door, proposal, questions, review_rows
 from flows.table_program import (
     asked_in_words,
@@ -61,6 +66,7 @@ OF_A_PLAN = (
 
 
 def table(content: Content) -> Iterator[Move]:
+    yield from consenting(content)
     yield from door()
     yield from questions(content)
     yield from review_rows(content)
@@ -73,11 +79,14 @@ def table(content: Content) -> Iterator[Move]:
     yield from rhythm()
     yield from changing_what_was_said()
     yield from _pictures()
+    yield from _below_covers()
     yield from safety(content)
     yield from _languages()
     yield from _starting_again(content)
     yield from _learning()
     yield from _for_a_physio()
+    yield from _copies()
+    yield from _keeping()
     yield from _anytime(content)
 
 
@@ -102,14 +111,13 @@ def _anytime(content: Content) -> Iterator[Move]:
     yield Move("due", "*", None, (agenda.drop_due,))
     yield Move("start", "*", None, (welcome.greet,))
     yield Move("help", "*", None, (asides.help_,))
-    yield Move("privacy", "*", None, (asides.privacy,))
     yield Move("crisis", "*", None, (items.crisis,))
     yield Move("wrote_again", "*", None, (items.wrote_again,))
     yield Move("held", "*", None, (items.wait_for_words,))
     yield Move("danger", "*", None, (items.danger_only,))
-    yield Move("erase_ask", "*", None, (menus.ask_erase,))
-    yield Move("erase", "*", "welcome", (menus.erased,))
-    yield Move("keep", "*", None, (menus.keep,))
+    yield Move("erase_ask", "*", None, (erase.ask,))
+    yield Move("erase", "*", "welcome", (erase.erase,))
+    yield Move("keep", "*", None, (erase.keep,))
     yield Move("redraw", "*", None, (asides.redraw,))
     yield Move("show_move", "*", None, (session.show_move,))
     yield Move("stale", "*", None, (asides.stale,))
@@ -137,6 +145,13 @@ def _pictures() -> Iterator[Move]:
         yield Move("album", source, None, (album.show,))
 
 
+def _below_covers() -> Iterator[Move]:
+    """What came unasked, in full; a note that does not hold any more is over."""
+    yield Move("show", "*", None, (cover.show,))
+    yield Move("show_note", "*", None, (cover.show_note,), (cover.holds,))
+    yield Move("show_note", "*", None, (asides.stale,))
+
+
 def _learning() -> Iterator[Move]:
     """Short lessons, wherever the talk is; what holds the moves comes first."""
     yield Move("learn", "not_offered", None, (welcome.say_adults_only,))
@@ -156,6 +171,20 @@ def _for_a_physio() -> Iterator[Move]:
     yield Move("page_ask", "*", None, (physio.nothing_yet,))
     yield Move("page_make", "*", None, (physio.make,))
     yield Move("page_close", "*", None, (physio.close,))
+
+
+def _copies() -> Iterator[Move]:
+    """All that is stored, wherever the talk is."""
+    yield Move("export", "*", None, (export.send,))
+
+
+def _keeping() -> Iterator[Move]:
+    """Who is silent for long is warned, and then forgotten, wherever the talk rests."""
+    yield Move("retention", "*", "welcome", (retention.end,), (retention.is_over,))
+    yield Move("retention", "*", None, (retention.warn,), (retention.must_warn,))
+    yield Move("retention", "*", None)
+    yield Move("keep_data", "*", None, (retention.keep,), (retention.is_kept,))
+    yield Move("keep_data", "*", None, (retention.say_nothing_kept,))
 
 
 def _starting_again(content: Content) -> Iterator[Move]:

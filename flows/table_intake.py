@@ -86,7 +86,7 @@ def review_rows(content: Content) -> Iterator[Move]:
     yield Move("section", here, None, (answers.show_section,))
     yield Move("answers_close", here, None, (review.show,))
     yield Move("edit", here, None, (answers.ask,))
-    yield Move("edited", here, "not_offered", (edited.turn_away,), (stops.is_minor,))
+    yield Move("edited", here, "not_offered", (welcome.turn_away,), (stops.is_minor,))
     yield Move("edited", here, "referred", (review.keep, stops.stop_for_answers),
                (edited.must_stop,))  # fmt: skip
     yield Move("edited", here, "intake.talk", (review.keep, review.ask_more),

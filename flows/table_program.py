@@ -23,6 +23,7 @@ from flows import (
     correct,
     daily,
     day,
+    details,
     edited,
     habits,
     menus,
@@ -42,6 +43,7 @@ from flows import (
     summary,
     tone,
     unclear,
+    welcome,
     why,
 )
 from flows.claims import PROGRAM, bring_card, end_pause_silently, must_wait
@@ -82,6 +84,7 @@ def program() -> Iterator[Move]:
         yield Move("short", source, None, (comeback.shorten,))
         yield Move("settings", source, None, (settings.settings,))
         yield Move("text_only", source, None, (plainly.toggle,))
+        yield Move("details", source, None, (details.toggle,))
         yield Move("set", source, None, (settings.open_setting,))
         yield Move("changed", source, None, (settings.change, daily.proceed_if_free))
         yield Move("zone", source, None, (settings.change_zone,))
@@ -192,7 +195,7 @@ def changing_what_was_said() -> Iterator[Move]:
         yield Move("section", source, None, (answers.show_section,))
         yield Move("answers_close", source, None, (answers.close,))
         yield Move("edit", source, None, (answers.ask,))
-        yield Move("edited", source, "not_offered", (edited.turn_away,), (stops.is_minor,))
+        yield Move("edited", source, "not_offered", (welcome.turn_away,), (stops.is_minor,))
         yield Move("edited", source, "referred", (edited.keep, stops.stop_for_answers),
                    (edited.must_stop,))  # fmt: skip
         yield Move("edited", source, None, (edited.keep, edited.go_on))

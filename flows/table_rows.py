@@ -36,6 +36,7 @@ def states(content: Content) -> list[dict[str, Any]]:
         {"name": "referred"},
         {"name": "not_offered"},
         {"name": "stopped"},
+        {"name": "withdrawn"},
     ]
 
 

@@ -17,6 +17,7 @@ from flows import (
     checks,
     clearing,
     correct,
+    erase,
     habits,
     intake,
     items,
@@ -28,6 +29,7 @@ from flows import (
     morning,
     physio,
     progress,
+    renewal,
     result,
     retime,
     review,
@@ -38,6 +40,7 @@ from flows import (
     stops,
     weekly,
     welcome,
+    withdrawal,
 )
 from flows.conversation import Open
 from flows.turn import Drawer, Screen, Turn
@@ -55,6 +58,8 @@ class Topic(NamedTuple):
 
 TOPICS = {
     "welcome": Topic(welcome.draw_welcome, welcome.take_welcome),
+    "renew": Topic(renewal.draw_renew, renewal.take_renew),
+    "withdraw": Topic(withdrawal.draw_withdraw, withdrawal.take_withdraw),
     "q": Topic(intake.draw_question, intake.take_question),
     "single": Topic(cards.draw_single, cards.take_single),
     "fork": Topic(result.draw_fork, result.take_fork),
@@ -77,7 +82,7 @@ TOPICS = {
     "set": Topic(settings.draw_setting, settings.take_setting),
     "page": Topic(physio.draw_page, physio.take_page),
     "pause": Topic(menus.draw_pause, menus.take_pause),
-    "erase": Topic(menus.draw_erase, menus.take_erase),
+    "erase": Topic(erase.draw, erase.take),
     "new": Topic(cards.draw_new, cards.take_new),
     "item": Topic(items.draw_item, items.take_item),
     "mistaken": Topic(mistakes.draw_mistaken, mistakes.take_mistaken),

@@ -65,6 +65,8 @@ class Turn:
         """A zone that was named along with a time."""
         self.lead: list[Text] = []
         """Lines that stand first on the next screen."""
+        self.under: dict[int, tuple[Text, ...]] = {}
+        """Those of the screens that this event has drawn, by their ask."""
         self._asked_of: tuple[Conversation, Any] | None = None
         self._found: dict[Callable[[Turn], Any], Any] = {}
 
@@ -131,9 +133,15 @@ class Turn:
         """The same showing with other ticks or another view; its buttons stay valid."""
         old = self.opened
         assert old is not None
-        new = old.model_copy(update={"picks": tuple(picks)})
+        self.keep_under(old)
+        new = old.model_copy(update={"picks": tuple(picks), "under": None})
         self.put(opens=tuple(new if o.ask == old.ask else o for o in self.conversation.opens))
         self._draw(new)
+
+    def keep_under(self, *topics: Open) -> None:
+        """What a cover has hidden so far stands first on the next screen."""
+        unseen = (line for topic in topics for line in topic.under or ())
+        self.lead[:0] = [line for line in unseen if line not in self.lead]
 
     def collapse(self, *lines: Text) -> None:
         """Leave only these lines of the screen that was answered by typing."""
@@ -188,6 +196,7 @@ class Turn:
         screen = self.drawn(topic)
         is_asked_for = say.get("lane", "reply") == "reply"
         lines = (*self.lead, *screen.lines)
+        self.under[topic.ask] = tuple(self.lead)
         self.lead = []
         how = {"picture": screen.picture if is_asked_for else None, **say}
         self.effects.append(

@@ -15,7 +15,7 @@ from flows.turn import Rows, Turn
 
 RUN = 3
 """The third time leads on by buttons; the fourth begins anew."""
-MISSED = {"unclear", "vague", "at_card", "reported", "unread", "card_first"}
+MISSED = {"unclear", "vague", "at_card", "reported", "unread", "card_first", "renew", "rest"}
 """Triggers of what says nothing here."""
 WRITTEN = ("said", "commanded", "sent", "located", "started")
 FITTING = {
@@ -30,10 +30,12 @@ FITTING = {
     "hint-zone": "again-zone",
     "hint-pause": "again-pause",
     "hint-consent": "again-consent",
+    "hint-renew": "again-renew",
     "hint-legs-one_side": "again-legs",
     "not-offered": "again-adults",
     "stopped-already": "again-stopped",
     "today-done": "again-reported",
+    "withdrawn-rest": "again-withdrawn",
 }
 """Hints with a reason of their own, in other words."""
 EXAMPLES = {
@@ -109,7 +111,7 @@ def _ways_on(turn: Turn) -> Rows:
     helps = button("button-help", "!help")
     if turn.state == "welcome" and not turn.conversation.opens:
         return ((button("button-start", "!start"), helps),)
-    if turn.state in ("welcome", "not_offered", "stopped"):
+    if turn.state in ("welcome", "not_offered", "stopped", "withdrawn"):
         return ((helps,),)
     return ((helps, button("button-stop", "!stop")),)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from flows import checkin, menus, physio, replies, stops, topics, wanted
+from flows import checkin, menus, physio, replies, retention, stops, topics, wanted
 from flows.claims import PROGRAM
 from flows.conversation import Open
 from flows.events import (
@@ -21,26 +21,31 @@ from flows.events import (
     Started,
     Unblocked,
 )
-from flows.parts import t
+from flows.parts import SHOW, t
 from flows.turn import Turn
 
 COMMANDS = (
     "today", "plan", "correct", "why", "answers", "pause", "resume", "stop", "settings", "help",
-    "privacy", "erase", "language", "learn", "progress",
+    "privacy", "erase", "language", "learn", "progress", "export",
+    "withdraw",
 )  # fmt: skip
 ANYWHERE = {
     "!new": "new", "!correct": "correct", "!start": "start", "!resume": "resume",
     "!erase": "erase_ask", "!week": "week_pain", "!over": "over_ask",
     "!progress": "progress", "!today": "today", "!time": "ask_time", "!help": "help",
-    "!stop": "stop",
+    "!stop": "stop", "!export": "export", "!keep": "keep_data", "!withdraw": "withdraw",
 }  # fmt: skip
 """Buttons that never grow old."""
 NEVER_HELD = (
     *stops.SCREENING, "settings", "set.", "zone", "pause", "erase", "stopped", "language", "undo",
-    "clock", "here",
+    "clock", "here", "welcome", "renew", "withdraw",
 )  # fmt: skip
 """Topics that can be answered while a safety card is open; all others wait for it."""
 
+NOTE = "note"
+"""The topic of a message that came unasked and asks nothing; it is not kept open."""
+OF_ONES_DATA = ("!erase", "!export", "!keep", "!withdraw")
+"""Buttons that may be tapped before words come again after those of self-harm."""
 CARDS_OPEN = {"program.active", "program.paused", "referred"}
 """States in which "Something new" opens the safety cards, which hold the moves from then on."""
 
@@ -60,7 +65,7 @@ def understand(turn: Turn) -> str:
         case Sent():
             return _danger(turn, event.text) or "unread"
         case MomentDue():
-            return "due"
+            return "retention" if retention.is_all(turn) else "due"
         case Blocked():
             return "block"
         case Unblocked():
@@ -80,7 +85,8 @@ def _command(turn: Turn, event: Commanded) -> str:
 
 
 def _tap(turn: Turn, event: Chose) -> str:
-    topic = next((o for o in turn.conversation.opens if o.ask == event.ask), None)
+    opens = turn.conversation.opens
+    topic = next((o for o in opens if o.ask == event.ask), None) or _note(turn, event)
     if topic is None and event.code not in ANYWHERE:
         return "stale"
     if turn.conversation.held and not _is_free(turn, event, topic):
@@ -95,15 +101,34 @@ def _is_free(turn: Turn, event: Chose, topic: Open | None) -> bool:
     """For all other taps, words come first after self-harm."""
     if event.code in ANYWHERE:
         is_new = event.code == "!new" and turn.state in CARDS_OPEN
-        return is_new or event.code == "!erase"
-    return topic is not None and topic.topic == "erase"
+        return is_new or event.code in OF_ONES_DATA
+    return topic is not None and topic.topic in ("erase", "withdraw")
 
 
 def _take(turn: Turn, topic: Open, *, code: str | None, text: str | None) -> str:
     if stops.screening_open(turn.conversation) and not topic.topic.startswith(NEVER_HELD):
         return "card_first"
     turn.opened = topic
+    if text is not None and topic.under is not None and topic.topic.startswith(stops.SCREENING):
+        return "card_first"  # nobody answers for their safety without having read the question
+    if code == SHOW:
+        return _show(topic)
     return topics.of(topic).take(turn, topic, code=code, text=text)
+
+
+def _show(topic: Open) -> str:
+    """What a cover hides, if it still does."""
+    if topic.topic == NOTE:
+        return "show_note"
+    return "stale" if topic.under is None else "show"
+
+
+def _note(turn: Turn, event: Chose) -> Open | None:
+    """What asks nothing, and is to be shown."""
+    note = turn.conversation.note
+    if note is None or note.ask != event.ask or event.code != SHOW:
+        return None
+    return Open(ask=note.ask, screen=note.screen, topic=NOTE)
 
 
 def _danger(turn: Turn, text: str) -> str | None:

@@ -25,23 +25,23 @@ from flows.wishes import Asked, alone, names_one_day, place_in, wishes
 
 SAME_AS: dict[Wish, str] = {
     "about": "about", "answers": "answers", "ask_time": "ask_time", "bye": "bye",
-    "doses": "doses", "erase": "erase_ask", "hello": "hello", "help": "help",
+    "doses": "doses", "erase": "erase_ask", "export": "export", "hello": "hello", "help": "help",
     "language": "language", "learn": "learn", "page": "page_ask", "plan": "plan",
     "privacy": "privacy", "progress": "progress", "results": "results", "settings": "settings",
     "sore": "sore", "stop": "stop", "thanks": "thanks", "today": "today", "when": "when",
-    "why": "why_moves",
+    "why": "why_moves", "withdraw": "withdraw",
 }  # fmt: skip
 """Wishes that mean one thing wherever they are said."""
 OVER_FREE_TEXT = (
-    "stop", "erase", "help", "language", "privacy", "back", "skip", "correct", "why", "hello",
-    "thanks",
+    "stop", "erase", "withdraw", "export", "help", "language", "privacy", "back", "skip", "correct",
+    "why", "hello", "thanks",
 )  # fmt: skip
 """What counts by itself where any words would do as an answer."""
 ANSWERS_NOTHING = {"unclear", "vague", "at_card", "reported", "card_first"}
 """Triggers of words that answer nothing that is open."""
 TAKEN_FOR = ("report", "morning", "fixed", "snooze")
 """Triggers of words that a wish with a number in it, or a question, can be taken for."""
-SPOKEN_AT_ONCE = ("stop", "erase_ask")
+SPOKEN_AT_ONCE = ("stop", "erase_ask", "withdraw")
 """Heeded in the first words after words of self-harm too."""
 
 
@@ -115,7 +115,7 @@ def _by_button(turn: Turn, topic: Open, code: str) -> str | None:
 def _go_on(turn: Turn, asked: Asked) -> str:
     del asked
     ways = {"program.paused": "resume", "program.active": "today", "stopped": "resume",
-            "welcome": "hello"}  # fmt: skip
+            "welcome": "hello", "withdrawn": "start"}  # fmt: skip
     return ways.get(turn.state, "start")
 
 

@@ -93,6 +93,11 @@ def _weigh(given: _Given, content: Content) -> Weighed:
     return _weigh_anew(given.answers, content)
 
 
+def forget() -> None:
+    """What was weighed lately: it holds answers of people."""
+    _weigh.cache_clear()
+
+
 def _weigh_anew(answers: Answers, content: Content) -> Weighed:
     weighing = content.weighing
     scores: dict[Target, Score] = {

@@ -5,17 +5,13 @@ Rule: nothing here reads or stores an answer.
 
 from __future__ import annotations
 
-import hashlib
-
-from content.load import Content
-from flows.conversation import Consent, Conversation, Open
-from flows.effects import Record, Text
+from flows import consent
+from flows.conversation import Conversation, Open
+from flows.effects import Forget, Text
 from flows.parts import GAP, button, t
 from flows.turn import Rows, Screen, Turn
-from flows.words import draw
 from flows.yes_no import NO, read_yes_no
 
-CONSENT_VERSION = "1"
 CONSENT = t("consent")
 WRONG_AGE: Rows = ((button("button-wrong-age", "!start"),),)
 
@@ -25,9 +21,10 @@ def greet(turn: Turn) -> None:
 
 
 def draw_welcome(turn: Turn, topic: Open) -> Screen:
-    """In full when greeting; shown again, only what is asked."""
+    """In full when greeting, and to who took consent back; shown again, only what is asked."""
     del topic
-    lines = greeting() if turn.event.kind == "started" else (CONSENT,)
+    is_full = turn.event.kind == "started" or turn.conversation.withdrawn_at is not None
+    lines = greeting() if is_full else (CONSENT,)
     rows = (
         (button("button-agree", "agree", "success"),),
         (button("button-privacy", "privacy"), button("button-not-now", "decline")),
@@ -51,22 +48,9 @@ def take_welcome(turn: Turn, topic: Open, *, code: str | None, text: str | None)
 
 def keep_consent(turn: Turn) -> None:
     """What was agreed to stays on the screen."""
-    conversation = turn.conversation
-    consent = Consent(
-        version=CONSENT_VERSION,
-        sha256=consent_hash(turn.content, conversation.language),
-        language=conversation.language,
-        at=turn.at,
-    )
-    turn.put(consent=consent, content_version=turn.content.version)
-    turn.record(Record(what="consent", day=turn.at.date(), data=consent.model_dump(mode="json")))
+    consent.keep(turn, (CONSENT,))
     turn.finish(*greeting(), GAP, t("answered", answer=t("button-agree")))
     turn.lead += [t("consent-thanks"), GAP]
-
-
-def consent_hash(content: Content, language: str) -> str:
-    """Of the very words that the person saw."""
-    return hashlib.sha256(draw(CONSENT, content, language).encode()).hexdigest()
 
 
 def decline(turn: Turn) -> None:
@@ -76,7 +60,7 @@ def decline(turn: Turn) -> None:
 
 
 def turn_away(turn: Turn) -> None:
-    """Under 18: say so, keep nothing of what was said."""
+    """Under 18: say so; of what was said nothing is kept, nor of the consent, but a closed door."""
     fresh = Conversation(
         language=turn.conversation.language,
         language_chosen=turn.conversation.language_chosen,
@@ -88,6 +72,7 @@ def turn_away(turn: Turn) -> None:
     turn.put(**{name: getattr(fresh, name) for name in Conversation.model_fields})
     turn.lead.clear()
     turn.finish(t("not-offered"), rows=WRONG_AGE)
+    turn.effects.append(Forget(keep_talk=True))
 
 
 def say_adults_only(turn: Turn) -> None:
@@ -98,4 +83,5 @@ def help_text(conversation: Conversation) -> tuple[Text, ...]:
     commands = t("help-commands") if conversation.program else t("help-intake")
     last = (t("help-data"), GAP, t("disclaimer"))
     looks = (t("help-progress"),) if conversation.program else ()
-    return (commands, *looks, t("help-learn"), t("help-page"), t("help-language"), *last)
+    more = (t("help-learn"), t("help-page"), t("help-export"), t("help-language"))
+    return (commands, *looks, *more, *last)

@@ -1,4 +1,4 @@
-"""The promises of delivery, state and time, each with an id that the proving tests carry.
+"""The promises of delivery, time, security and privacy, each with an id that its tests carry.
 
 Rule: the list and where it is named; an id stands in the docstring or the name of a test, or in
 the docstring of a whole test module. Use: python -m tests.trust, with --write for docs/trust.md
@@ -55,6 +55,34 @@ PROMISES = {
     "or stop holds from that moment.",
     "T6": "At most one nudge a day, only without an answer, and none once a lapse has gone quiet.",
     "T7": "The wave on the hour is spread over the minute that each person chose.",
+    "S1": "Neither token nor keys nor what anybody answered stands in any line of the log, at any "
+    "level, on any path of an error.",
+    "S2": "Nothing listens for Telegram, so there is no webhook secret to guess; what listens at "
+    "all is loopback only.",
+    "S3": "What a button carries is a number and a code: forged, foreign or old, it changes "
+    "nothing.",
+    "S4": "An operator is a number in the settings and sees counts only; copies and deletions go "
+    "to the very chat that asks.",
+    "S5": "Who floods the bot holds up nobody, fills no disk, and is told once a minute; words of "
+    "danger still get through.",
+    "S6": "A person's words are data wherever they go: in messages, statements, tables, pages.",
+    "S7": "The process asks nobody on the network but Telegram and its database.",
+    "P1": "/privacy answers wherever the talk is.",
+    "P2": "Before a yes nothing is kept but ids and the language.",
+    "P3": "The yes is kept with version, hash of the words, language and time; another version is "
+    "asked anew.",
+    "P4": "A yes can be taken back with one command and one tap, and nothing is sent from then on.",
+    "P5": "A copy holds everything that is stored; no column or field is forgotten.",
+    "P6": "What is deleted is in no file any more, and no backup brings it back.",
+    "P7": "Who stays away for long is warned, and then deleted.",
+    "P8": "No surname, number or place is kept.",
+    "P9": "The files show no word of anybody; a wrong or missing key stops the start before "
+    "anything is written; keys can be changed.",
+    "P11": "Before the yes it is said who can read a chat; what comes unasked can be read by "
+    "anybody who sees the screen.",
+    "P12": "A day has room for so many unasked messages; /stop works everywhere.",
+    "P14": "Adults only; nothing but help follows a red flag.",
+    "P15": "No text claims what may not be claimed.",
     "6-pictures": "A picture is made when its letter is sent, and uploaded once for all who wait; "
     "one that cannot be made, or that Telegram forgot, loses no letter.",
     "6-offset": "The offset belongs to one bot at one address; after 6 idle days it is not used, "
@@ -77,7 +105,7 @@ PROMISES = {
     "6-silence": "/stop is quiet at once, for what lies ready to be sent too, and then offers to "
     "delete.",
 }
-_ID = re.compile(r"(?<![\w-])(?:R\d+|T\d+|6-[a-z]+(?:-[a-z]+)*)(?![\w-])")
+_ID = re.compile(r"(?<![\w-])(?:[RTSP]\d+|6-[a-z]+(?:-[a-z]+)*)(?![\w-])")
 _IN_NAME = re.compile(r"(?<![a-z0-9])[rt]\d+(?![a-z0-9])")
 
 

@@ -15,14 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from bot.export.facts import Source
+from bot.export.make import made
 from bot.model import ChatId
 from bot.pictures import drawings
 from bot.pictures.drawings import Chart, Reader, Sketch
 from bot.store import Past, Store
 from bot.talk import places
-from bot.telegram.letters import Draw
+from bot.telegram.letters import Draw, plain
 from content.load import Content
-from flows.effects import Figure, PhysioPage, Picture, ResultPicture, Text
+from flows.effects import Export, Figure, PhysioPage, Picture, ResultPicture, Text
 
 if TYPE_CHECKING:
     from bot.pictures.media import Media
@@ -36,6 +38,7 @@ KEPT_BYTES = 24 * 2**20
 PAGE_NAME = "unhamstrung"
 """Of the file, so that it tells nothing in a list of files."""
 PAGE_FAILED = (Text(key="page-failed"),)
+EXPORT_FAILED = (Text(key="export-failed"),)
 
 Find = Callable[[str, str], "Media | None"]
 """The files of a figure, in a language."""
@@ -76,8 +79,14 @@ class Painter:
                 return await self._figure(id_, language)
             case PhysioPage():
                 return await self._page(picture, chat, language)
+            case Export():
+                return await self._export(picture, chat, language)
             case _:
                 return await self._chart(picture, chat, language)
+
+    def forget(self, chat: ChatId) -> None:
+        """What was drawn for it lately."""
+        self._kept.forget(chat)
 
     async def still(self, id_: str, language: str) -> Painted:
         """Of a figure: an album takes no animations."""
@@ -119,10 +128,10 @@ class Painter:
         lines = await self._try(lambda: drawings.lines_of(picture, past, self._content))
         reader = self._reader(language)
         sketch = await self._try(lambda: drawings.sketch(picture, past, self._content, reader))
-        made = await self._rendered(sketch) if sketch else Painted()
+        made = await self._rendered(sketch, chat) if sketch else Painted()
         return replace(made, lines=lines or ())
 
-    async def _rendered(self, sketch: Sketch) -> Painted:
+    async def _rendered(self, sketch: Sketch, chat: ChatId) -> Painted:
         """The drawing itself is the key: as long as it is the same, so is the picture."""
         name = _hash(sketch.svg)
         if painted := self._kept.get(name):
@@ -130,7 +139,7 @@ class Painter:
         data = await self._try(lambda: drawings.rendered(sketch))
         if data is None:
             return Painted()
-        return self._kept.put(Painted("photo", name, data, f"{sketch.name}.png"))
+        return self._kept.put(Painted("photo", name, data, f"{sketch.name}.png"), chat)
 
     async def _page(self, picture: PhysioPage, chat: ChatId, language: str) -> Painted:
         past, reader = await self._store.past(chat), self._reader(language)
@@ -140,6 +149,21 @@ class Painter:
         name = f"{PAGE_NAME}-{picture.made_at:%Y-%m-%d}.pdf"
         key = hashlib.sha256(data).hexdigest()
         return Painted("document", key, data, name, unshown=PAGE_FAILED)
+
+    async def _export(self, order: Export, chat: ChatId, language: str) -> Painted:
+        """Of one person alone, and all of it: made anew each time, and not kept."""
+        everything = await self._store.everything(chat)
+        if everything is None:
+            return Painted(unshown=EXPORT_FAILED)
+        source = Source(everything, self._content, self._plain, language, order.made_at)
+        file = await self._try(lambda: made(order, source))
+        if file is None:
+            return Painted(unshown=EXPORT_FAILED)
+        key = hashlib.sha256(file.data).hexdigest()
+        return Painted("document", key, file.data, file.filename, unshown=EXPORT_FAILED)
+
+    def _plain(self, text: Text, language: str) -> str:
+        return plain(self._draw(text, language))
 
     def _reader(self, language: str) -> Reader:
         return Reader(language, lambda text: self._draw(text, language))
@@ -160,6 +184,8 @@ class Kept:
     def __init__(self, most: int) -> None:
         self._most = most
         self._pictures: OrderedDict[str, Painted] = OrderedDict()
+        self._owners: dict[str, ChatId] = {}
+        """Who each was drawn for; nobody, where it is the same for all."""
         self.size = 0
         """In bytes."""
 
@@ -168,14 +194,23 @@ class Kept:
             self._pictures.move_to_end(key)
         return self._pictures.get(key)
 
-    def put(self, painted: Painted) -> Painted:
+    def put(self, painted: Painted, owner: ChatId | None = None) -> Painted:
         if painted.key not in self._pictures:
             self._pictures[painted.key] = painted
             self.size += len(painted.data)
+            if owner is not None:
+                self._owners[painted.key] = owner
         while self.size > self._most:
-            _, oldest = self._pictures.popitem(last=False)
-            self.size -= len(oldest.data)
+            self._drop(next(iter(self._pictures)))
         return painted
+
+    def forget(self, owner: ChatId) -> None:
+        for key in [key for key, of in self._owners.items() if of == owner]:
+            self._drop(key)
+
+    def _drop(self, key: str) -> None:
+        self.size -= len(self._pictures.pop(key).data)
+        self._owners.pop(key, None)
 
 
 def _log_failed(error: Exception) -> None:

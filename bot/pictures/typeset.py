@@ -15,6 +15,9 @@ import typst
 
 FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(Path(__file__).parent / "fonts")])
 """Read once, which saves 2 ms a drawing; typst brings a few of its own, for other scripts."""
+KEPT_FOR = 10
+"""Compilations that typst remembers what it has laid out for."""
+_NOTHING = b"#set page(width: 1pt, height: 1pt)"
 _PAGES = (
     b"#let d = json(bytes(sys.inputs.data))\n"
     b"#set page(width: d.width * 1pt, height: d.height * 1pt, margin: 0pt)\n"
@@ -52,3 +55,9 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def forget() -> None:
+    """What was laid out so far leaves typst's own memory: it is somebody's health, and large."""
+    for _ in range(KEPT_FOR):
+        typst.compile(_NOTHING, format="pdf", font_paths=FONTS)

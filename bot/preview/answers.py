@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.preview.chat import Json
+from flows.parts import SHOW
 
 FIRST = (
-    "agree", "go", "now", "set_up", "accept", "none", "done", "o.none", "same", "no", "seen",
+    SHOW, "agree", "go", "now", "set_up", "accept", "none", "done", "o.none", "same", "no", "seen",
     "close",
 )  # fmt: skip
 """Codes that are taken wherever they stand, in this order."""

@@ -64,6 +64,11 @@ class Chat:
                 return self._edit(method, {**params, **content})
             case "deleteMessage":
                 return self._delete(params)
+            case "deleteMessages":
+                for id_ in params["message_ids"]:
+                    if id_ in self.messages:
+                        self._delete({"message_id": id_})
+                return True
             case "answerCallbackQuery":
                 self._watch({"kind": "answered", "text": params.get("text", "")})
                 return True

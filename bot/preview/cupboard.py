@@ -12,7 +12,13 @@ from collections import OrderedDict
 from bot.model import Upload
 
 MOST_BYTES = 48 * 2**20
-TYPES = {"mp4": "video/mp4", "png": "image/png", "pdf": "application/pdf"}
+TYPES = {
+    "mp4": "video/mp4",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "zip": "application/zip",
+}
 
 
 class Cupboard:

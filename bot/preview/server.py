@@ -28,7 +28,7 @@ from bot.preview.mark import MarkFile
 from bot.preview.room import Room
 from bot.settings import Settings, SettingsError
 from bot.store import StoreError
-from bot.store.crypto import load_or_make_key_file
+from bot.store.key_file import load_or_make_key_file
 from bot.store.sql import SqlStore
 from content.load import ContentError
 
@@ -178,7 +178,8 @@ async def _do(room: Room, said: Json) -> None:
 
 def serve(settings: Settings) -> int:
     """Until Ctrl-C or SIGTERM; the exit code of the process."""
-    set_up(settings.log_level, None)
+    form = "text" if settings.log_format == "auto" else settings.log_format
+    set_up(settings.log_level, settings.secrets(), form)
     try:
         with listen(settings.preview_port) as door:
             asyncio.run(_serve(settings, door))

@@ -13,7 +13,10 @@ from bot.simulate.acts import Act, Sight, Tap, any_button, choose
 from bot.simulate.people import Person
 from bot.simulate.questions import answer_question
 from content.load import Content
+from flows.parts import SHOW
 
+BLIND = 0.1
+"""Chance to answer what a cover hides without a look."""
 ODD, ODD_OF_SIGNS = 0.012, 0.001
 """Chance to tap anything at all; few tick a red flag by mistake."""
 CHOICES: dict[str, dict[str, float]] = {
@@ -31,7 +34,7 @@ CHOICES: dict[str, dict[str, float]] = {
         "set.q_breaks": 0.05,
     },
     "pause": {"d.3": 0.3, "d.7": 0.3, "d.14": 0.1, "d.0": 0.2, "close": 0.1},
-    "erase": {"yes": 0.3, "no": 0.7},
+    "erase": {"yes": 0.2, "sweep": 0.1, "no": 0.7},
     "home": {"on": 0.8, "answers": 0.2},
     "over": {"yes": 0.3, "no": 0.7},
     "snooze": {"in.30": 0.3, "in.120": 0.3, "tonight": 0.3, "other": 0.1},
@@ -67,6 +70,8 @@ def answer(person: Person, sight: Sight) -> Act:
     name = sight.topic.topic
     if sight.codes and person.chance(ODD_OF_SIGNS if _is_sign(name, sight.content) else ODD):
         return Tap(person.dice.choice(sight.codes))
+    if SHOW in sight.codes and not person.chance(BLIND):
+        return Tap(SHOW)
     if name in CHOICES:
         return choose(person, sight, CHOICES[name])
     known = _known(name)

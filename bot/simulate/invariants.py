@@ -84,7 +84,7 @@ class Watch:
             raise BreachError("silent", "a tap was not answered")
 
     def _blocked(self, after: Conversation, says: list[Say]) -> None:
-        if after.blocked and (after.due_at is not None or any(not s.edit_only for s in says)):
+        if after.blocked and (_comes(after) or any(not s.edit_only for s in says)):
             raise BreachError("blocked", "a person who blocked the bot was written to")
 
     def _built(self, before: Conversation, after: Conversation) -> None:
@@ -171,7 +171,7 @@ class Watch:
 
     def _goes_on(self, after: Conversation, says: list[Say]) -> None:
         """An open question, a due moment, or words that say how to go on."""
-        if after.opens or after.due_at is not None or after.blocked or not says:
+        if after.opens or _comes(after) or after.blocked or not says:
             return
         codes = {b.code for s in says for row in s.buttons for b in row}
         lines = (line for s in says for line in s.lines)
@@ -180,6 +180,12 @@ class Watch:
 
     def _names_command(self, line: Text, after: Conversation) -> bool:
         return bool(COMMAND.search(draw(line, self.content, after.language)))
+
+
+def _comes(after: Conversation) -> bool:
+    """A moment of the talk itself; the end of its keeping is none."""
+    kept = after.retention.at if after.retention else None
+    return after.due_at not in {None, kept}
 
 
 def _may_train(before: Conversation, after: Conversation, event: Event) -> None:

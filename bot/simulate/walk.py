@@ -23,6 +23,7 @@ from flows import Conversation, advance
 from flows.conversation import Open
 from flows.effects import Forget, Say
 from flows.events import Chose, Event, Located, MomentDue, Said, Started
+from flows.parts import SHOW
 from flows.turn import Outcome
 
 TOLD_STEPS = 30
@@ -118,6 +119,10 @@ class Walk:
 
     def _answer(self, ask: int) -> None:
         self.answering = None
+        note = self.conversation.note
+        if note and note.ask == ask:
+            self.send(Chose(at=self.now, ask=ask, code=SHOW))
+            return
         topic = next((o for o in self.conversation.opens if o.ask == ask), None)
         say = self.screens.get(topic.screen) if topic else None
         if topic is None or say is None:
@@ -180,8 +185,11 @@ class Walk:
             del self.screens[next(iter(self.screens))]
         asks = {say.ask for say in says if say.ask and not say.edit_only}
         asked = [o for o in self.conversation.opens if o.ask in asks]
+        note = self.conversation.note
         if asked:
             self.answering = self._will_answer(asked[-1], unasked=event.kind == "moment_due")
+        elif note and note.ask in asks and self.answering is None:
+            self.answering = self._will_look(note.ask)
 
     def _will_answer(self, topic: Open, *, unasked: bool) -> Answering | None:
         """Within the talk after seconds; a message out of the blue after minutes or hours."""
@@ -189,14 +197,23 @@ class Walk:
         if self.now < person.silent_until or self._is_tired_of(topic):
             return None
         if unasked:
-            delay = dt.timedelta(seconds=60 + dice.expovariate(1 / 6000))
-            return Answering(self.now + delay, topic.ask) if self._reports(topic) else None
+            return Answering(self._later(), topic.ask) if self._reports(topic) else None
         if topic.topic == "stopped" and not self._was_seen() and not person.chance(0.2):
             return None
         delay = dt.timedelta(seconds=dice.uniform(4, 40))
         if person.chance(0.01):
             delay = dt.timedelta(hours=dice.uniform(1, 40))
         return Answering(self.now + delay, topic.ask)
+
+    def _will_look(self, ask: int) -> Answering | None:
+        """At what asks nothing: a break, or the week in short."""
+        is_there = self.now >= self.person.silent_until
+        looks = is_there and self.person.chance(self.person.habits.reports)
+        return Answering(self._later(), ask) if looks else None
+
+    def _later(self) -> dt.datetime:
+        delay = dt.timedelta(seconds=60 + self.person.dice.expovariate(1 / 6000))
+        return self.now + delay
 
     def _reports(self, topic: Open) -> bool:
         chance = self.person.habits.reports

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Standing, Verdict
@@ -51,6 +52,74 @@ class Past(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """A row of the history."""
+
+    recorded_at: dt.datetime
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A row of the outbox: settled letters are kept for 48 hours."""
+
+    created_at: dt.datetime
+    lane: Lane
+    state: str
+    tries: int
+    refused: int
+    """Tries that surely sent nothing."""
+    screen: int | None
+    message_id: int | None
+    not_before: dt.datetime | None
+    useless_after: dt.datetime | None
+    settled_at: dt.datetime | None
+    language: str | None
+    say: Say | None
+    """None for both when it does not open."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScreen:
+    """Which message of Telegram shows a logical screen."""
+
+    screen: int
+    message_id: int
+    pictured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """An event that was set aside."""
+
+    at: dt.datetime
+    key: str
+    wished: bool
+    event: Event | None
+    """None when it was not kept, or does not open."""
+    stood: str | None
+    """Where the talk stood; None too when only kind and time were kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that is stored about one chat, opened. The oldest first in each list."""
+
+    chat: ChatId
+    version: int
+    due_at: dt.datetime | None
+    updated_at: dt.datetime
+    conversation: Conversation | None
+    """None when it was forgotten, or does not open."""
+    records: tuple[KeptRecord, ...] = ()
+    letters: tuple[KeptLetter, ...] = ()
+    screens: tuple[KeptScreen, ...] = ()
+    set_aside: tuple[KeptEvent, ...] = ()
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+    """By table, of what is stored and does not open."""
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """One chat's share of a batch, after all its events."""
 
@@ -67,6 +136,9 @@ class Saved:
     """Erase the rows and the key of this chat first; the rest is stored under a new key."""
     hush: bool = False
     """Unsent letters that nobody asked for are of no use any more; those saved here are."""
+    erased_at: dt.datetime | None = None
+    """Goes on the list of erasures: a restore takes away what was stored before this moment. Also
+    of who takes back their yes, and is not forgotten yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +194,18 @@ class SetAside:
     """The operator wants it tried again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an operator's counts are made of: exact, and so not to be shown as they are."""
+
+    people: int
+    """Whose talk is stored."""
+    set_aside: int
+    week: Mapping[str, int]
+    month: Mapping[str, int]
+    """Sums of the last 7 and 30 days that are over, by name."""
+
+
 class Batch(Protocol):
     """One writer transaction: commits on leaving the block, rolls back on an exception."""
 
@@ -134,6 +218,11 @@ class Batch(Protocol):
     async def still_wished(self, rows: Sequence[int]) -> set[int]:
         """Those rows of set-aside events that are there, and wanted tried again."""
 
+    async def sent_since(
+        self, chats: Sequence[ChatId], since: dt.datetime
+    ) -> dict[ChatId, tuple[int, ...]]:
+        """Telegram's ids of the messages that were sent to these chats, or edited, since then."""
+
     async def save(  # noqa: PLR0913 - what a batch may lead to
         self,
         saved: Sequence[Saved],
@@ -142,13 +231,15 @@ class Batch(Protocol):
         broken: Sequence[Broken] = (),
         mended: Sequence[int] = (),
         moments: Sequence[ChatId] = (),
+        counts: Mapping[str, int] = MappingProxyType({}),
         offset: Offset | None = None,
         now: dt.datetime,
     ) -> tuple[Letter, ...]:
         """Snapshots, history, letters, keys and offset, of chats that this batch has loaded.
 
         `mended`: rows of set-aside events that are taken now. `moments`: chats whose due moment
-        came again, so that what was set aside of an earlier one goes.
+        came again, so that what was set aside of an earlier one goes. `counts`: what happened,
+        to be added to the counters of today.
 
         The letters come back in order, with their ids. Those of the reply lane are marked as
         tried; the others wait for `claim`, so they must not be sent from here. Replies of an
@@ -207,6 +298,12 @@ class Store(Protocol):
     async def past(self, chat: ChatId) -> Past:
         """What is known of one person, as it is now committed. Reads only."""
 
+    async def everything(self, chat: ChatId) -> Everything | None:
+        """All rows that name this chat, for a copy to whom it belongs; None without any.
+
+        Each table as it is committed when its turn comes. Reads only.
+        """
+
     async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
         """What Telegram calls those files that this bot has uploaded, by their content keys."""
 
@@ -222,7 +319,25 @@ class Store(Protocol):
         How many they are; there may be more of them.
         """
 
-    async def purge(self, now: dt.datetime) -> None:
-        """Drop settled letters and taken keys older than 48 h, and what forgotten chats left."""
+    async def clear_away(self, now: dt.datetime) -> bool:
+        """What erased chats have left in the database's files, as far as it can go now.
+
+        False: a last word is still to be sent, or a reader is in the way; ask again soon.
+        """
+
+    async def look_at_idle(self, now: dt.datetime) -> int:
+        """Of whom nothing was stored for a month is due now, so that nobody is kept for ever.
+
+        How many they are; there may be more of them.
+        """
+
+    async def figures(self, now: dt.datetime) -> Figures:
+        """For the operator. Reads only."""
+
+    async def purge(self, now: dt.datetime) -> int:
+        """Drop settled letters and taken keys older than 48 h, and what forgotten chats left.
+
+        Old counters go too, and events that were set aside a month ago: how many of these.
+        """
 
     async def close(self) -> None: ...

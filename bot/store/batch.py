@@ -6,7 +6,8 @@ Rule: a handful of statements however many people are in the batch.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 
 from bot.model import ChatId, Letter, LetterId, Offset
 from bot.store import Broken, Loaded, Saved, quarantine, queries, sealed
+from bot.store.counts import ADD as COUNT
+from bot.store.counts import rows as counted
 from bot.store.crypto import KeyRing, PersonKey, SealError
 from bot.store.unit import Unit
 from flows.effects import Say
@@ -32,6 +35,10 @@ class SqlBatch:
         self._keys: dict[ChatId, tuple[PersonKey, bytes]] = {}
         """Of the loaded chats: the key, and its wrapped form as stored."""
         self._keyless: set[ChatId] = set()
+        self.forgets_at: dt.datetime | None = None
+        """Somebody is forgotten in this batch."""
+        self.erased: dict[ChatId, dt.datetime] = {}
+        """Who has to be on the list of erasures, and since when."""
 
     async def unseen(self, keys: Sequence[str]) -> set[str]:
         if not keys:
@@ -67,6 +74,25 @@ class SqlBatch:
     async def still_wished(self, rows: Sequence[int]) -> set[int]:
         return await quarantine.still_wished(self._unit, rows)
 
+    async def sent_since(
+        self, chats: Sequence[ChatId], since: dt.datetime
+    ) -> dict[ChatId, tuple[int, ...]]:
+        rows = await self._unit.rows(queries.SENT_SINCE, {"chats": list(chats), "since": since})
+        sent: dict[ChatId, set[int]] = {chat: set() for chat in chats}
+        for row in rows:
+            sent[row.chat_id].update(range(row.message_id, row.message_id + self._messages(row)))
+        return {chat: tuple(sorted(ids)) for chat, ids in sent.items()}
+
+    def _messages(self, row: sa.Row[Any]) -> int:
+        """The pictures of an album follow each other; of what does not open, the first is known."""
+        if row.chat_id in self._keyless:
+            return 1
+        try:
+            say, _ = sealed.open_say(row.blob, self._keys[row.chat_id][0])
+        except (SealError, ValidationError):
+            return 1
+        return max(len(say.album), 1)
+
     async def save(  # noqa: PLR0913 - what a batch may lead to
         self,
         saved: Sequence[Saved],
@@ -75,10 +101,12 @@ class SqlBatch:
         broken: Sequence[Broken] = (),
         mended: Sequence[int] = (),
         moments: Sequence[ChatId] = (),
+        counts: Mapping[str, int] = MappingProxyType({}),
         offset: Offset | None = None,
         now: dt.datetime,
     ) -> tuple[Letter, ...]:
-        await self._forget([one.chat for one in saved if one.forget])
+        self.erased = {one.chat: one.erased_at for one in saved if one.erased_at is not None}
+        await self._forget([one for one in saved if one.forget], now)
         people = [row for one in saved for row in self._person(one, now)]
         await self._unit.run(queries.SAVE, people)
         await self._hush([one.chat for one in saved if one.hush], now)
@@ -87,14 +115,17 @@ class SqlBatch:
         await quarantine.remove(self._unit, mended, moments)
         await self._set_aside(broken, now)
         await self._unit.run(queries.TAKE, [{"key": key, "taken_at": now} for key in keys])
+        await self._unit.run(COUNT, counted(counts, now))
         if offset is not None:
             row = {"bot": offset.bot, "next_update": offset.next_update, "stored_at": now}
             await self._unit.run(queries.SAVE_OFFSET, row)
         return tuple(self._letters)
 
-    async def _forget(self, chats: list[ChatId]) -> None:
-        if not chats:
+    async def _forget(self, saved: list[Saved], now: dt.datetime) -> None:
+        if not saved:
             return
+        chats = [one.chat for one in saved]
+        self.forgets_at = now
         await self._unit.run(queries.FORGET, {"chats": chats})
         self._keyless.difference_update(chats)
         self._keys.update((chat, self._ring.new_person_key(chat)) for chat in chats)

@@ -30,6 +30,7 @@ async def catch_up(store: SqlStore, now: dt.datetime, at_once: int = CHATS_AT_ON
                 if (talk := found.conversation) is not None
             ]
             await batch.save(saved, keys=(), now=now)
+    await store.rewrap()  # a backup from before a rotation is under an older key
     return count
 
 

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import base64
 import binascii
-import contextlib
+import hashlib
+import hmac
 import os
 import re
-from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-from bot.store import StoreError
 
 _FORMAT = b"\x01"
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 _ENTRY = re.compile(r"([a-z0-9_-]{1,16}):(\S+)")
 _CHECK = b"unhamstrung"
+_ALIAS_DIGITS = 8
 
 
 class SealError(Exception):
@@ -53,13 +52,20 @@ class KeyRing:
     """Named keys, as `k2:BASE64` entries: the first wraps, all unwrap."""
 
     def __init__(self, keys: dict[str, bytes]) -> None:
+        self.names = tuple(keys)
+        self.first = self.names[0]
         self._keys = {name: AESGCM(key) for name, key in keys.items()}
-        self._first = next(iter(keys))
+        self._tagging = {name: _subkey(key, b"erasure list") for name, key in keys.items()}
+        self._naming = _subkey(keys[self.first], b"names in logs")
+        self._texts = tuple(base64.b64encode(key).decode() for key in keys.values())
 
     @classmethod
     def parse(cls, text: str) -> KeyRing:
         """Entries are parted by commas, blanks or new lines."""
-        keys = dict(_entry(part) for part in re.split(r"[\s,]+", text.strip()))
+        entries = [_entry(part) for part in entries_in(text)]
+        keys = dict(entries)
+        if len(keys) < len(entries):
+            raise ValueError("two keys have the same name")
         return cls(keys)
 
     def new_person_key(self, chat: int) -> tuple[PersonKey, bytes]:
@@ -69,6 +75,23 @@ class KeyRing:
 
     def person_key(self, chat: int, wrapped: bytes) -> PersonKey:
         return PersonKey(chat, self._unwrap(wrapped, f"key:{chat}"))
+
+    def rewrapped(self, chat: int, wrapped: bytes) -> bytes:
+        """The same person's key under the first key; as it is when that has wrapped it."""
+        raw = self._unwrap(wrapped, f"key:{chat}")
+        return wrapped if wrapper(wrapped) == self.first else self._wrap(raw, f"key:{chat}")
+
+    def tags(self, chat: int) -> dict[str, str]:
+        """Under each key, by its name: who has none of them cannot tell whose tag it is."""
+        return {name: _hash(key, chat).hex() for name, key in self._tagging.items()}
+
+    def secrets(self) -> tuple[str, ...]:
+        """What no line of a log may show."""
+        return self._texts
+
+    def alias(self, chat: int) -> str:
+        """Stands for the chat in logs, until the first key is another."""
+        return _hash(self._naming, chat).hex()[:_ALIAS_DIGITS]
 
     def check_value(self) -> bytes:
         """Stored once in a database; `fits` later tells whether this is still the ring for it."""
@@ -82,52 +105,28 @@ class KeyRing:
 
     def _wrap(self, raw: bytes, bound: str) -> bytes:
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._keys[self._first].encrypt(nonce, raw, bound.encode())
-        return self._first.encode() + b":" + nonce + sealed
+        sealed = self._keys[self.first].encrypt(nonce, raw, bound.encode())
+        return self.first.encode() + b":" + nonce + sealed
 
     def _unwrap(self, token: bytes, bound: str) -> bytes:
-        name, _, sealed = token.partition(b":")
-        key = self._keys.get(name.decode(errors="replace"))
+        _, _, sealed = token.partition(b":")
+        key = self._keys.get(wrapper(token))
         if key is None:
             raise SealError("wrapped with a key that is not in the key ring")
         return _decrypt(key, sealed, bound.encode())
 
 
-def load_or_make_key_file(path: Path) -> KeyRing:
-    """The ring in that file; on the first run a file with one new key, readable by its owner."""
-    try:
-        with contextlib.suppress(FileExistsError):
-            _make_key_file(path)
-    except OSError as error:
-        raise StoreError(f"The key file {path} cannot be made: {error.strerror}.") from error
-    return load_key_file(path)
+def wrapper(token: bytes) -> str:
+    """The name of the key that has wrapped it."""
+    return token.partition(b":")[0].decode(errors="replace")
 
 
-def load_key_file(path: Path) -> KeyRing:
-    """The ring in that file, which must be there."""
-    try:
-        return KeyRing.parse(path.read_text())
-    except OSError as error:
-        raise StoreError(f"The key file {path} cannot be used: {error.strerror}.") from error
-    except ValueError as error:
-        raise StoreError(f"The key file {path} is no key file: {error}.") from error
+def new_entry(name: str) -> str:
+    return f"{name}:{base64.b64encode(os.urandom(_KEY_BYTES)).decode()}"
 
 
-def _make_key_file(path: Path) -> None:
-    """Whole or not at all, even when two processes start at once."""
-    if path.exists():
-        raise FileExistsError
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(b"k1:" + base64.b64encode(os.urandom(_KEY_BYTES)) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        path.hardlink_to(draft)  # fails if another process was first
-    finally:
-        draft.unlink()
+def entries_in(text: str) -> list[str]:
+    return re.split(r"[\s,]+", text.strip())
 
 
 def _entry(text: str) -> tuple[str, bytes]:
@@ -141,6 +140,15 @@ def _entry(text: str) -> tuple[str, bytes]:
     if len(key) != _KEY_BYTES:
         raise ValueError(f"the key {found[1]} is not {_KEY_BYTES} bytes in base64")
     return found[1], key
+
+
+def _subkey(key: bytes, purpose: bytes) -> bytes:
+    """What leaks of one purpose tells nothing of another."""
+    return hmac.digest(key, b"unhamstrung " + purpose, hashlib.sha256)
+
+
+def _hash(key: bytes, chat: int) -> bytes:
+    return hmac.digest(key, str(chat).encode(), hashlib.sha256)
 
 
 def _decrypt(gcm: AESGCM, sealed: bytes, bound: bytes) -> bytes:

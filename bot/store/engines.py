@@ -5,6 +5,7 @@ Rule: no driver and no SQL here; sqlite.py and postgres.py know theirs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -43,6 +44,21 @@ class Engine(Protocol):
 
     async def undo(self, connection: AsyncConnection) -> None:
         """Roll back, and leave the connection fit for the next transaction, or not sound."""
+
+    async def fold_log(self, connection: AsyncConnection) -> bool:
+        """What is gone is not in the log of changes any more; False while a reader needs it.
+
+        Between two transactions of the writer.
+        """
+
+    def rebuilds_in_passing(self) -> bool:
+        """Whether `rebuild` holds up nobody, or for the blink of an eye."""
+
+    async def rebuild(self, connection: AsyncConnection) -> None:
+        """Nothing of rows that are gone stays between those that are there. As `fold_log`."""
+
+    async def tidy_beside(self, tables: Sequence[str]) -> None:
+        """What of this can be done while others read and write; may be cancelled."""
 
     def readable_errors(self) -> AbstractContextManager[None]:
         """What the operator can mend becomes a StoreError; a mistake of ours stays what it is."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -126,6 +126,30 @@ class PostgresEngine:
             await connection.rollback()
         except (sa.exc.DBAPIError, OSError):
             await connection.invalidate()
+
+    async def fold_log(self, connection: AsyncConnection) -> bool:
+        """The server keeps its log by rules of its own."""
+        del connection
+        return True
+
+    def rebuilds_in_passing(self) -> bool:
+        return True
+
+    async def rebuild(self, connection: AsyncConnection) -> None:
+        """Nothing that others would have to wait for."""
+
+    async def tidy_beside(self, tables: Sequence[str]) -> None:
+        engine = self.writer(patient=True)
+        try:
+            async with engine.connect() as beside:
+                driver = (await beside.get_raw_connection()).driver_connection
+                assert driver is not None
+                for table in tables:
+                    await driver.execute(f"VACUUM {table}")
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise StoreError(f"The database {self.name}: it could not be tidied up.") from error
+        finally:
+            await engine.dispose()
 
     @contextlib.contextmanager
     def readable_errors(self) -> Iterator[None]:

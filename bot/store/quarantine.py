@@ -33,6 +33,7 @@ REMOVE_MOMENTS = sa.delete(quarantine).where(
 STILL_WISHED = sa.select(quarantine.c.id).where(
     quarantine.c.id.in_(sa.bindparam("rows", expanding=True)), quarantine.c.retry
 )
+OLD = sa.delete(quarantine).where(quarantine.c.at < sa.bindparam("before"))
 LOCK = (
     sa.select(people.c.chat_id)
     .where(people.c.chat_id.in_(sa.select(quarantine.c.chat_id)))

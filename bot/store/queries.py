@@ -17,6 +17,7 @@ from bot.store.tables import (
     history,
     letters,
     meta,
+    metadata,
     offsets,
     people,
     screens,
@@ -80,6 +81,11 @@ LOAD = (
     .order_by(people.c.chat_id)  # whoever locks rows does it in this order
     .with_for_update()
 )
+SENT_SINCE = sa.select(letters.c.chat_id, letters.c.message_id, letters.c.blob).where(
+    letters.c.chat_id.in_(_many("chats")),
+    letters.c.message_id.is_not(None),
+    letters.c.settled_at >= sa.bindparam("since"),
+)
 FORGET = sa.delete(people).where(people.c.chat_id.in_(_many("chats")))
 SAVE = _upsert(people)
 ADD_LETTERS = sa.insert(letters)
@@ -104,10 +110,14 @@ DUE = (
 )
 NEXT_DUE = sa.select(sa.func.min(people.c.due_at))
 CHATS = (
-    sa.select(people.c.chat_id)
+    sa.select(people.c.chat_id, people.c.updated_at)
     .where(people.c.chat_id > sa.bindparam("after"))
     .order_by(people.c.chat_id)
     .limit(sa.bindparam("limit"))
+)
+NEWEST_CHANGE = sa.select(
+    sa.select(sa.func.max(people.c.updated_at)).scalar_subquery(),
+    sa.select(sa.func.max(offsets.c.stored_at)).scalar_subquery(),
 )
 
 
@@ -140,6 +150,15 @@ HISTORY = (
     .order_by(history.c.id)
 )
 
+# All that is stored about one chat, for a copy
+_of_chat: sa.BindParameter[Any] = sa.bindparam("chat")
+ALL_OF = {
+    table.name: sa.select(*table.c).where(table.c.chat_id == _of_chat).order_by(*table.primary_key)
+    for table in metadata.sorted_tables
+    if "chat_id" in table.c
+}
+"""By table: of each that names the chat."""
+
 # Files that Telegram has
 FILE_IDS = sa.select(files.c.key, files.c.file_id).where(
     files.c.bot == sa.bindparam("bot"), files.c.key.in_(_many("keys"))
@@ -152,6 +171,9 @@ FORGET_FILES = sa.delete(files).where(
 # What is known once, by name
 NOTED = sa.select(meta.c.value).where(meta.c.name == sa.bindparam("name"))
 NOTE = _upsert(meta)
+NOTED_NO_MORE = sa.delete(meta).where(
+    meta.c.name == sa.bindparam("note"), meta.c.value == sa.bindparam("noted")
+)
 
 # Letters
 _later = letters.alias("later")
@@ -244,6 +266,11 @@ WAIT = (
     .values(state="waiting", not_before=sa.bindparam("retry_at"), refused=letters.c.refused + 1)
 )
 HOLD = sa.update(letters).where(*_this).values(not_before=sa.bindparam("retry_at"))
+LEAVE_LAST_WORDS = _close("uncertain").where(
+    letters.c.id.in_(_many("ids")),
+    letters.c.state == "tried",
+    letters.c.chat_id.in_(sa.select(people.c.chat_id).where(people.c.snapshot.is_(None))),
+)
 _rest_of_the_chat = (
     sa.select(_later.c.id)
     .join_from(_earlier, _later, _later.c.chat_id == _earlier.c.chat_id)
@@ -300,6 +327,22 @@ BRING_BACK = (
     .values(due_at=sa.bindparam("now"))
 )
 
+# Whom nothing has been stored of for long: no moment, or one that is far off
+IDLE = (
+    sa.select(people.c.chat_id)
+    .where(
+        people.c.updated_at < sa.bindparam("before"),
+        people.c.due_at.is_(None) | (people.c.due_at > sa.bindparam("now")),
+        people.c.snapshot.is_not(None),
+    )
+    .limit(PURGED_AT_ONCE)
+)
+LOOK_AT = (
+    sa.update(people)
+    .where(people.c.chat_id.in_(_many("chats")), people.c.updated_at < sa.bindparam("before"))
+    .values(due_at=sa.bindparam("now"))
+)
+
 # Purge
 _old_letters = (
     sa.select(letters.c.id)
@@ -311,6 +354,7 @@ _old_keys = (
 )
 PURGE_LETTERS = sa.delete(letters).where(letters.c.id.in_(_old_letters))
 PURGE_TAKEN = sa.delete(taken).where(taken.c.key.in_(_old_keys))
+FORGOTTEN = sa.select(people.c.chat_id).where(people.c.snapshot.is_(None)).limit(1)
 PURGE_FORGOTTEN = sa.delete(people).where(
     people.c.snapshot.is_(None),
     ~sa.exists().where(letters.c.chat_id == people.c.chat_id, letters.c.settled_at.is_(None)),

@@ -11,11 +11,14 @@ import itertools
 import os
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.store import StoreError, parcel
 from bot.store.backup import sync
 from bot.store.catch_up import catch_up
 from bot.store.crypto import KeyRing
+from bot.store.erase_again import erase_again
+from bot.store.erased import ErasureList, Listed
 from bot.store.sql import SqlStore
 from bot.store.sqlite import SqliteEngine
 from bot.store.unpack import Inventory, opened, unpack, url_of, workshop
@@ -23,36 +26,59 @@ from bot.store.unpack import Inventory, opened, unpack, url_of, workshop
 _LOGS = ("-wal", "-shm")
 
 
-async def restore(
-    backup: Path, database: Path, ring: KeyRing, now: dt.datetime, *, force: bool
-) -> tuple[Inventory, Path | None]:
-    """What is in it, and where the database that was there is kept."""
+class Restored(NamedTuple):
+    found: Inventory
+    """In the backup."""
+    aside: Path | None
+    """Where the database that was there is kept."""
+    erased: int
+    """People of the backup who are on the list of erasures, and so are not in the database."""
+
+
+async def restore(  # noqa: PLR0913 - what a restore is made of
+    backup: Path,
+    database: Path,
+    ring: KeyRing,
+    now: dt.datetime,
+    *,
+    force: bool,
+    erasures: ErasureList | None = None,
+) -> Restored:
+    listed = erasures.read() if erasures else None
     with SqliteEngine(backup).readable_errors():
         parcel.check_sealed(backup)
     engine = SqliteEngine(database)
     with engine.readable_errors():
         engine.claim()
         try:
-            return await _restore(backup, database, ring, now, force=force)
+            return await _restore(backup, database, ring, now, listed, force=force)
         finally:
             engine.release()
 
 
-async def _restore(
-    backup: Path, database: Path, ring: KeyRing, now: dt.datetime, *, force: bool
-) -> tuple[Inventory, Path | None]:
+async def _restore(  # noqa: PLR0913 - the same
+    backup: Path,
+    database: Path,
+    ring: KeyRing,
+    now: dt.datetime,
+    listed: Listed | None,
+    *,
+    force: bool,
+) -> Restored:
     _check_free(database, force=force)
     with workshop(database) as folder:
         fresh = folder / database.name
         found = await unpack(backup, fresh, ring, name=str(backup))
-        await _catch_up(fresh, ring, now)
+        erased = await _catch_up(fresh, ring, now, listed)
+        if erased:
+            _rewrite(fresh)
         _fold(fresh)
         _hand_over(fresh, database)
         sync(fresh)
         aside = _put_aside(database)
         fresh.replace(database)
         sync(database.parent)
-    return found, aside
+    return Restored(found, aside, erased)
 
 
 def _check_free(database: Path, *, force: bool) -> None:
@@ -62,12 +88,21 @@ def _check_free(database: Path, *, force: bool) -> None:
         )
 
 
-async def _catch_up(database: Path, ring: KeyRing, now: dt.datetime) -> None:
+async def _catch_up(database: Path, ring: KeyRing, now: dt.datetime, listed: Listed | None) -> int:
+    """How many people are erased again."""
     store = await SqlStore.open(url_of(database), ring)
     try:
+        erased = await erase_again(store, listed, now) if listed else 0
         await catch_up(store, now)
     finally:
         await store.close()
+    return erased
+
+
+def _rewrite(database: Path) -> None:
+    """Without any byte of rows that are gone."""
+    with opened(database) as connection:
+        connection.execute("VACUUM")
 
 
 def _fold(database: Path) -> None:

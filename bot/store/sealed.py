@@ -54,8 +54,18 @@ def seal_say(say: Say, language: str, key: PersonKey) -> bytes:
     return key.seal("letter", _PAGE.dump_json(page))
 
 
+def open_say(blob: bytes, key: PersonKey) -> tuple[Say, str]:
+    """With the language that it is drawn in."""
+    page = _PAGE.validate_json(key.open("letter", blob))
+    return page.say, page.language
+
+
 def seal_record(record: Record, key: PersonKey) -> bytes:
     return key.seal("history", _RECORD.dump_json(record))
+
+
+def open_record(blob: bytes, key: PersonKey) -> Record:
+    return _RECORD.validate_json(key.open("history", blob))
 
 
 def seal_event(event: Event, stood: str | None, key: PersonKey) -> bytes:
@@ -72,14 +82,14 @@ def to_letter(row: sa.Row[Any], ring: KeyRing) -> Letter | None:
     """From a row of the letter queries, about to be tried once more; None when unreadable."""
     try:
         key = ring.person_key(row.chat_id, row.wrapped_key)
-        page = _PAGE.validate_json(key.open("letter", row.blob))
+        say, language = open_say(row.blob, key)
     except (SealError, ValidationError):
         return None
     return Letter(
         id=LetterId(row.id),
         chat=ChatId(row.chat_id),
-        say=page.say,
-        language=page.language,
+        say=say,
+        language=language,
         tries=row.tries + 1,
         created_at=row.created_at,
     )
@@ -99,6 +109,6 @@ def to_past(people: Sequence[sa.Row[Any]], rows: Sequence[sa.Row[Any]], ring: Ke
 def _records(rows: Sequence[sa.Row[Any]], key: PersonKey) -> Iterator[Record]:
     for row in rows:
         try:
-            yield _RECORD.validate_json(key.open("history", row.blob))
+            yield open_record(row.blob, key)
         except (SealError, ValidationError):
             continue

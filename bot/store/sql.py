@@ -15,13 +15,38 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Standing, Verdict
-from bot.store import Backlog, Held, Past, SetAside, StoreError, quarantine, queries
+from bot.model import (
+    ChatId,
+    Incoming,
+    Letter,
+    LetterId,
+    Offset,
+    Standing,
+    Uncertain,
+    Verdict,
+)
+from bot.store import (
+    Backlog,
+    Everything,
+    Figures,
+    Held,
+    Past,
+    SetAside,
+    StoreError,
+    counts,
+    quarantine,
+    queries,
+)
 from bot.store.batch import SqlBatch
-from bot.store.crypto import KeyRing
+from bot.store.crypto import KeyRing, wrapper
 from bot.store.doubt import Doubt
 from bot.store.engines import Engine, engine_for
+from bot.store.erased import ErasureList
+from bot.store.everything import to_everything
 from bot.store.migrations import HEAD, current, migrate
+from bot.store.noted import KEY_RING, noted_ring
+from bot.store.remains import Remains
+from bot.store.rewrap import Rewrapped, rewrap_check, rewrap_some
 from bot.store.sealed import to_letter, to_past
 from bot.store.unit import Unit, finish
 from bot.store.verdicts import settle
@@ -30,8 +55,12 @@ from flows.agenda import AHEAD
 
 KEPT = dt.timedelta(hours=48)
 """How long settled letters and taken keys are kept (trust spec 6)."""
-KEY_RING, NOT_BEFORE = "key_ring", "not_before"
-"""Names of notes."""
+SET_ASIDE_KEPT = dt.timedelta(days=30)
+"""How long an event that was set aside waits for the program to be mended."""
+IDLE = dt.timedelta(days=30)
+"""Of whom nothing was stored for so long is looked at, whatever is planned for them."""
+NOT_BEFORE = "not_before"
+"""The name of a note."""
 STANDBY_SECONDS = 1.0
 """Between two looks whether the other instance is gone."""
 
@@ -46,10 +75,14 @@ class SqlStore:
         *,
         alone: bool = True,
         standby_seconds: float = STANDBY_SECONDS,
+        erasures: ErasureList | None = None,
     ) -> None:
+        """Without `erasures`, nobody who is erased is written down."""
         self._engine = engine
         self._ring = ring
         self._writer = Writer(engine, alone=alone, standby_seconds=standby_seconds)
+        self._erasures = erasures
+        self._remains = Remains(self._writer, engine)
         self._reads = engine.reader()
         self._doubt = Doubt()
         self._inherited = 0
@@ -57,9 +90,14 @@ class SqlStore:
 
     @classmethod
     async def open(
-        cls, url: str, ring: KeyRing, stands_by: Callable[[], None] = lambda: None
+        cls,
+        url: str,
+        ring: KeyRing,
+        stands_by: Callable[[], None] = lambda: None,
+        *,
+        erasures: ErasureList | None = None,
     ) -> SqlStore:
-        return await cls(engine_for(url), ring).start(stands_by)
+        return await cls(engine_for(url), ring, erasures=erasures).start(stands_by)
 
     @classmethod
     async def beside(cls, url: str, ring: KeyRing) -> SqlStore:
@@ -83,8 +121,8 @@ class SqlStore:
     ) -> SqlStore:
         """Itself, when all went well; otherwise everything is closed again."""
         try:
+            await self._look_first()
             if not await self._writer.open():
-                await self._look_ahead()
                 stands_by()
                 await self._writer.stand_by()
             await finish(first)
@@ -103,37 +141,38 @@ class SqlStore:
             await patient.dispose()
         async with self._transaction() as unit:
             if rows := await unit.rows(queries.NOTED, {"name": KEY_RING}):
-                self._check_ring(rows)
+                self._check_ring(rows[0].value)
             else:
                 value = self._ring.check_value()
                 await unit.run(queries.NOTE, {"name": KEY_RING, "value": value})
             await self._writer.sign(unit)
+            await self._remains.recall(unit)
             for newest in await unit.rows(queries.NEWEST_LETTERS, {"limit": 1}):
                 self._inherited = newest.id
 
-    async def _look_ahead(self) -> None:
-        """A wrong key should be told now, and not when this instance is needed."""
-        with contextlib.suppress(sa.exc.ProgrammingError):  # the other one still makes the tables
-            if rows := await self._read(queries.NOTED, name=KEY_RING):
-                self._check_ring(rows)
+    async def _look_first(self) -> None:
+        """A wrong key is told before anything is written, and not when a standby is needed."""
+        if (noted := await noted_ring(self._engine)) is not None:
+            self._check_ring(noted)
 
     async def _join(self) -> None:
         async with self._transaction() as unit:
             revision = await unit.look(current)
             if revision == HEAD:
-                self._check_ring(await unit.rows(queries.NOTED, {"name": KEY_RING}))
+                noted = await unit.rows(queries.NOTED, {"name": KEY_RING})
+                self._check_ring(noted[0].value if noted else b"")
         if revision != HEAD:
             raise StoreError(
                 f"The database {self._engine.name} is at schema {revision or 'none'}, this program"
                 f" at {HEAD}; start the bot once, it brings the database up to date."
             )
 
-    def _check_ring(self, rows: Sequence[sa.Row[Any]]) -> None:
+    def _check_ring(self, noted: bytes) -> None:
         """Fail before anything is sealed with a key that does not open what is stored."""
-        if not rows or not self._ring.fits(rows[0].value):
+        if not self._ring.fits(noted):
             raise StoreError(
-                f"The key does not fit the database {self._engine.name}; put back the key file it"
-                " was made with."
+                f"The key does not fit the database {self._engine.name}; put back the key file, or"
+                " the DATA_KEY, it was made with."
             )
 
     async def close(self) -> None:
@@ -147,7 +186,12 @@ class SqlStore:
     @contextlib.asynccontextmanager
     async def batch(self) -> AsyncIterator[SqlBatch]:
         async with self._doubt.handing_out(self._transaction(), replies=True) as (unit, letters):
-            yield SqlBatch(unit, self._ring, letters)
+            batch = SqlBatch(unit, self._ring, letters)
+            yield batch
+            if batch.forgets_at:
+                await self._remains.note(unit, batch.forgets_at)
+            if batch.erased and self._erasures:  # before the commit: else a restore forgets it
+                await self._erasures.add(batch.erased)
 
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         rows = await self._read(queries.OFFSET, bot=bot)
@@ -190,6 +234,17 @@ class SqlStore:
             await self.next_due(),
         )
 
+    async def changes(self, after: ChatId | None, limit: int) -> dict[ChatId, dt.datetime]:
+        """As `chats`, with when each row was last written."""
+        lowest = queries.NO_CHAT if after is None else after
+        rows = await self._read(queries.CHATS, after=lowest, limit=limit)
+        return {ChatId(row.chat_id): row.updated_at for row in rows}
+
+    async def newest_change(self) -> dt.datetime | None:
+        """When anything was last written, as far as rows tell."""
+        (row,) = await self._read(queries.NEWEST_CHANGE)
+        return max((at for at in row if at is not None), default=None)
+
     async def chats(self, after: ChatId | None, limit: int) -> list[ChatId]:
         """All that have a row, in order."""
         lowest = queries.NO_CHAT if after is None else after
@@ -211,6 +266,14 @@ class SqlStore:
         people = await self._read(queries.PERSON, chat=chat)
         rows = await self._read(queries.HISTORY, chat=chat) if people else ()
         return await asyncio.to_thread(to_past, people, rows, self._ring)
+
+    async def everything(self, chat: ChatId) -> Everything | None:
+        """Opened in a thread, as `past` is."""
+        rows = {
+            table: await self._read(statement, chat=chat)
+            for table, statement in queries.ALL_OF.items()
+        }
+        return await asyncio.to_thread(to_everything, rows, self._ring) if rows["people"] else None
 
     async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
         rows = await self._read(queries.FILE_IDS, bot=bot, keys=list(keys))
@@ -250,6 +313,25 @@ class SqlStore:
         async with self._transaction() as unit:
             await unit.run(queries.LEAVE_UNSETTLED, {"now": now})
 
+    async def is_under(self, name: str) -> bool:
+        """Whether everything was brought under the key of this name."""
+        rows = await self._read(queries.NOTED, name=KEY_RING)
+        return [wrapper(row.value) for row in rows] == [name]
+
+    async def rewrap(self, ring: KeyRing | None = None) -> Rewrapped:
+        """Every person's key under the first of a ring that fits; while no bot works with it."""
+        self._ring = ring or self._ring
+        told = Rewrapped()
+        last: ChatId | None = None
+        while True:
+            async with self._transaction() as unit:
+                last = await rewrap_some(unit, self._ring, last, told)
+            if last is None:
+                break
+        async with self._transaction() as unit:
+            await rewrap_check(unit, self._ring, told)
+        return told
+
     async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
         async with self._doubt.handing_out(self._transaction(), replies=False) as (unit, letters):
             await unit.run(queries.DROP_EXPIRED, {"in_state": "waiting", "now": now})
@@ -258,7 +340,8 @@ class SqlStore:
         return tuple(letters)
 
     async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
-        async with self._transaction() as unit:
+        unsure = [id_ for id_, verdict in verdicts.items() if isinstance(verdict, Uncertain)]
+        async with self._remains.dropping_rows(now, unsure) as unit:
             await settle(unit, verdicts, now)
 
     async def bring_back(self, now: dt.datetime) -> int:
@@ -270,14 +353,43 @@ class SqlStore:
                 await unit.run(queries.BRING_BACK, values)
         return len(chats)
 
-    async def purge(self, now: dt.datetime) -> None:
+    async def look_at_idle(self, now: dt.datetime) -> int:
+        before = now - IDLE
+        rows = await self._read(queries.IDLE, before=before, now=now)
+        chats = [row.chat_id for row in rows]
+        if chats:
+            async with self._transaction() as unit:
+                values = {"chats": chats, "before": before, "now": now}
+                await unit.run(queries.LOOK_AT, values)
+        return len(chats)
+
+    async def figures(self, now: dt.datetime) -> Figures:
+        (row,) = await self._read(counts.PEOPLE)
+        week, month = await self._sums(now, 7), await self._sums(now, 30)
+        return Figures(row.people, row.set_aside, week, month)
+
+    async def _sums(self, now: dt.datetime, days: int) -> dict[str, int]:
+        """Of days that are over: a count that moves while somebody looks tells of one person."""
+        end = now.astimezone(dt.UTC).date()
+        rows = await self._read(counts.SINCE, first=end - dt.timedelta(days=days), end=end)
+        return {row.name: int(row.total) for row in rows}
+
+    async def clear_away(self, now: dt.datetime) -> bool:
+        with self._engine.readable_errors():
+            return await self._remains.clear(now)
+
+    async def purge(self, now: dt.datetime) -> int:
         before = now - KEPT
-        async with self._transaction() as unit:
+        async with self._remains.dropping_rows(now) as unit:
             await unit.run(queries.LEAVE_OVERTAKEN, {"now": now})
-            await unit.run(queries.PURGE_FORGOTTEN, {})
         for statement in (queries.PURGE_LETTERS, queries.PURGE_TAKEN):
             while await self._purge_some(statement, before) == queries.PURGED_AT_ONCE:
                 pass
+        async with self._transaction() as unit:
+            await unit.run(counts.PURGE, {"first": (now - counts.KEPT).date()})
+            given_up = await unit.run(quarantine.OLD, {"before": now - SET_ASIDE_KEPT})
+        await self.clear_away(now)
+        return given_up
 
     async def _purge_some(self, statement: sa.Delete, before: dt.datetime) -> int:
         async with self._transaction() as unit:

@@ -9,8 +9,9 @@ import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -22,6 +23,10 @@ from bot.store import StoreError
 
 BUSY_MS = 5_000
 """How long a statement waits for another program (a backup, a shell) that holds the file."""
+FOLD_MS = 50
+"""How long the fold of the log waits for readers, before it is left for later."""
+SMALL_BYTES = 32 * 2**20
+"""A database of this size is written anew in about a third of a second."""
 
 
 class SqliteEngine:
@@ -43,13 +48,13 @@ class SqliteEngine:
     def claim(self) -> None:
         """Make the folder where missing; refuse when another process has the file."""
         with self.readable_errors():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.path.exists():  # aiosqlite leaves a thread behind where this fails
                 sqlite3.connect(self.path).close()
             self._hold = Hold(self.path)
 
     def find(self) -> None:
-        if not self.path.exists():
+        if not self.path.is_file():
             raise StoreError(f"There is no database {self.name} yet; start the bot once.")
 
     def writer(self, *, patient: bool = False) -> AsyncEngine:
@@ -95,6 +100,25 @@ class SqliteEngine:
         if driver.in_transaction:  # SQLAlchemy forgets a transaction whose commit failed
             await driver.rollback()
 
+    async def fold_log(self, connection: AsyncConnection) -> bool:
+        """It waits for readers only for a moment, as live people wait meanwhile."""
+        await _run(connection, f"PRAGMA busy_timeout={FOLD_MS}")
+        try:
+            ((is_busy, *_),) = await _run(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            await _run(connection, f"PRAGMA busy_timeout={BUSY_MS}")
+        return not is_busy
+
+    def rebuilds_in_passing(self) -> bool:
+        return self.path.stat().st_size <= SMALL_BYTES
+
+    async def rebuild(self, connection: AsyncConnection) -> None:
+        """secure_delete wipes rows; where they stood before SQLite moved them, it does not."""
+        await _run(connection, "VACUUM")
+
+    async def tidy_beside(self, tables: Sequence[str]) -> None:
+        """Nothing: there is one file, and one who writes."""
+
     @contextlib.contextmanager
     def readable_errors(self) -> Iterator[None]:
         try:
@@ -112,6 +136,15 @@ class SqliteEngine:
     def release(self) -> None:
         if self._hold is not None:
             self._hold.release()
+
+
+async def _run(connection: AsyncConnection, statement: str) -> Sequence[Sequence[Any]]:
+    """By the driver: SQLAlchemy would begin a transaction, in which none of these may be."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    async with driver.execute(statement) as cursor:
+        rows: Sequence[Sequence[Any]] = await cursor.fetchall()
+    return rows
 
 
 def _prepare_writer(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

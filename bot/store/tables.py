@@ -162,6 +162,17 @@ files = sa.Table(
     sqlite_with_rowid=False,
 )
 
+counters = sa.Table(
+    "counters",
+    metadata,
+    # What people did, counted by day in UTC; whose it was is not kept.
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("name", sa.String(32), nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("day", "name"),
+    sqlite_with_rowid=False,
+)
+
 meta = sa.Table(
     "meta",
     metadata,

@@ -62,7 +62,8 @@ def _check_sound(name: str, database: Path, ring: KeyRing) -> None:
         raise StoreError(f"{name} is damaged: {error}.") from error
     if check is None or not ring.fits(check[0]):
         raise StoreError(
-            f"{name} does not open with the key; put back the key file it was made with."
+            f"{name} does not open with the key; put back the key file, or the DATA_KEY, it was"
+            " made with."
         )
 
 

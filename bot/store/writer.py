@@ -75,6 +75,16 @@ class Writer:
             async with transaction(connection, self._engine) as unit:
                 yield unit
 
+    @contextlib.asynccontextmanager
+    async def between(self) -> AsyncIterator[AsyncConnection]:
+        """The connection itself, outside any transaction; nobody writes meanwhile."""
+        async with self._turn:
+            connection = self._connection
+            if connection is None or not self._engine.sound(connection):
+                connection = await finish(self._come_back())
+            with self._engine.readable_errors():
+                yield connection
+
     async def close(self) -> None:
         """After the transaction under way; may be called twice."""
         async with self._turn:

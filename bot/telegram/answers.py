@@ -22,6 +22,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.telegram.descriptions import known_words
+
 PAUSE_UNSAID_SECONDS = 3
 """Too many requests, and no word about how long to wait."""
 LONGEST_PAUSE_SECONDS = 86_400
@@ -76,7 +78,7 @@ def _refusal(status: int, answer: Mapping[str, Any] | None) -> TelegramError:
 def _said(status: int, answer: Mapping[str, Any] | None) -> str:
     described = (answer or {}).get("description")
     if isinstance(described, str) and described:
-        return described[:DESCRIPTION_CHARS]
+        return known_words(described[:DESCRIPTION_CHARS])
     known = status in HTTPStatus._value2member_map_
     return f"{HTTPStatus(status).phrase if known else 'HTTP status'} ({status})"
 

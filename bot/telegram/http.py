@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 if TYPE_CHECKING:
@@ -22,12 +22,20 @@ UPLOAD_SECONDS = 120.0
 """For the whole of a call with a file: nothing else ends one that is taken in ever so slowly."""
 
 
+ANSWER_BYTES = 16 * 2**20
+"""A hundred updates with the longest texts, quoted texts and entities are 12 MB."""
+
+
 class NotConnectedError(NetworkError):
     """No connection could be made, so the call surely did not happen."""
 
 
 class ConnectionLostError(NetworkError):
     """The connection broke under the call, so it may have happened."""
+
+
+class TooLongError(TelegramError):
+    """The call was answered, at a length that nobody reads; it may have been carried out."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -79,13 +87,26 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                return response.status, await response.read()
+                return response.status, await _read(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotConnectedError(f"no connection ({type(error).__name__})") from None
         except TimeoutError:
             raise TimedOut from None
+        except TooLongError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the call may have happened
             raise ConnectionLostError(f"connection lost ({type(error).__name__})") from None
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """Never more than Telegram itself may have to say."""
+    body = bytearray()
+    async for part in response.content.iter_any():
+        body += part
+        if len(body) > ANSWER_BYTES:
+            response.close()
+            raise TooLongError("an answer that is too long")
+    return bytes(body)
 
 
 def _seconds(given: Any, default: float) -> float | None:

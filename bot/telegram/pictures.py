@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.model import Letter, Upload
+from bot.model import ChatId, Letter, Upload
 from bot.pictures.painter import Painted, Painter
 from bot.telegram.pictured import ALBUM, File
 from bot.telegram.uploads import Uploads
@@ -69,6 +69,10 @@ class Pictures:
         ids = ids[: ALBUM[-1]]
         stills = await asyncio.gather(*(self._painter.still(id_, language) for id_ in ids))
         return Ready(tuple(still for still in stills if still.kind))
+
+    def forget(self, chat: ChatId) -> None:
+        """What was drawn for this chat alone."""
+        self._painter.forget(chat)
 
     async def settled(self, ready: Ready) -> None:
         """Comes back when this letter may upload what is missing."""

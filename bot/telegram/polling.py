@@ -9,7 +9,7 @@ import asyncio
 import datetime as dt
 import logging
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -18,12 +18,14 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.model import Answered, Api, ChatId, Incoming, Offset
 from bot.outage import Outage
+from bot.request import of_batch, request
 from bot.store import Store, StoreError
 from bot.store.unit import finish
 from bot.telegram.updates import (
     ALLOWED_UPDATES,
     TROUBLE_LINE,
     Aside,
+    Read,
     decode,
     in_order,
     next_update,
@@ -79,6 +81,8 @@ class Intake:
     """Stores it with its offset in one transaction, or raises StoreError and stores nothing."""
     aside: Callable[[Aside | Answered], None]
     """Has a line said, or a tap answered, that no conversation is stored for; waits for nothing."""
+    sift: Callable[[Iterable[Read]], list[Read]] = list
+    """Leaves out what is too much of one chat."""
 
 
 class Poller:
@@ -199,27 +203,33 @@ class Poller:
         return None
 
     async def _handle(self, updates: list[Any], offset: Offset) -> bool:
+        ordered = in_order(updates)
+        numbers = [following - 1 for one in ordered if (following := next_update([one]))]
+        with request(of_batch([f"u{number}" for number in numbers])):
+            return await self._take(ordered, offset)
+
+    async def _take(self, updates: list[Any], offset: Offset) -> bool:
         at = self._clock.now()
-        decoded = [decode(update, self._bot.id, at) for update in in_order(updates)]
-        incoming = [one for one in decoded if isinstance(one, Incoming)]
+        read = self._intake.sift(decode(update, self._bot.id, at) for update in updates)
+        incoming = [one for one in read if isinstance(one, Incoming)]
         try:
             await self._intake.take(incoming, offset)
         except StoreError as error:
-            self._apologize({one.chat for one in incoming})
+            self._apologize({one.chat: one.language for one in incoming})
             await self._stall(error)
             return False
         self._outage.passed("intake")
         self._told.clear()
-        for one in decoded:
+        for one in read:
             if isinstance(one, Aside | Answered):
                 self._intake.aside(one)
         return True
 
-    def _apologize(self, chats: set[ChatId]) -> None:
+    def _apologize(self, chats: Mapping[ChatId, str]) -> None:
         """Each writing chat is told once in an outage; nothing can be stored about that."""
-        for chat in sorted(chats - self._told):
-            self._intake.aside(Aside(chat, TROUBLE_LINE, "en"))
-        self._told |= chats
+        for chat in sorted(chats.keys() - self._told):
+            self._intake.aside(Aside(chat, TROUBLE_LINE, chats[chat]))
+        self._told |= chats.keys()
 
     async def _stall(self, error: StoreError) -> None:
         self._outage.met("intake", error)

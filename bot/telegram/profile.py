@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 COMMANDS = (
     "today", "plan", "progress", "learn", "correct", "why", "answers", "report", "pause", "resume",
-    "stop", "settings", "help", "privacy", "language",
+    "stop", "settings", "help", "privacy", "export",
+    "withdraw", "language",
 )  # fmt: skip
 """In the order in which Telegram offers them beside the text field."""
 TRIES = 6

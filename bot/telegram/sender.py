@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -68,7 +68,10 @@ class Sender:
         self._paused_until = clock.now()
 
     def forget(self, chat: ChatId) -> None:
+        """All that this process remembers of what was shown there."""
         self._screens.forget(chat)
+        if self._pictures is not None:
+            self._pictures.forget(chat)
 
     async def learn(self, letters: Iterable[Letter]) -> None:
         """Looks up the messages of many letters at once; `locate` then has no need to."""
@@ -127,6 +130,11 @@ class Sender:
         if isinstance(verdict, Failed):
             return await self._harmless(Call("editMessageReplyMarkup", params))
         return verdict
+
+    async def sweep(self, chat: ChatId, message_ids: Sequence[int]) -> Verdict:
+        """Takes messages away, at most 100; those that are gone already do not matter."""
+        params = {"chat_id": chat, "message_ids": list(message_ids)}
+        return await self._harmless(Call("deleteMessages", params))
 
     async def _harmless(self, call: Call) -> Verdict:
         """A call that may be made twice, and that nothing depends on."""

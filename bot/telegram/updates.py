@@ -80,8 +80,12 @@ class Aside:
     language: str
 
 
-def decode(update: object, bot: str, at: dt.datetime) -> Incoming | Aside | Answered | None:
-    """`bot` is the bot's own numeric id; `at` the moment of receipt. None: nobody is waiting."""
+Read = Incoming | Aside | Answered | None
+"""What an update is read as; None: nobody is waiting."""
+
+
+def decode(update: object, bot: str, at: dt.datetime) -> Read:
+    """`bot` is the bot's own numeric id; `at` the moment of receipt."""
     if not isinstance(update, Mapping) or not _is_id(update.get("update_id")):
         return None
     key = f"u:{bot}:{update['update_id']}"
@@ -107,7 +111,7 @@ def _message(body: Json, key: str, at: dt.datetime) -> Incoming | None:
     chat = _private_chat(body)
     if chat is None or not SERVICE.isdisjoint(body):
         return None
-    return Incoming(key, chat, _spoken(body, at))
+    return Incoming(key, chat, _spoken(body, at), language=_language(body) or "en")
 
 
 def _spoken(body: Json, at: dt.datetime) -> Event:
@@ -143,7 +147,8 @@ def _edited(body: Json, key: str, at: dt.datetime) -> Incoming | None:
     if chat is None or "location" in body:
         return None
     text = _text(body, "text") or _text(body, "caption")
-    return Incoming(key, chat, Sent(at=at, what="edited", text=text))
+    event = Sent(at=at, what="edited", text=text)
+    return Incoming(key, chat, event, language=_language(body) or "en")
 
 
 def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | Answered | None:
@@ -157,7 +162,8 @@ def _tapped(body: Json, key: str, at: dt.datetime) -> Incoming | Answered | None
     data = body.get("data")
     button = BUTTON.fullmatch(data) if isinstance(data, str) and data.isascii() else None
     ask, code = (int(button[1]), button[2]) if button else (-1, "?")
-    return Incoming(key, chat, Chose(at=at, ask=ask, code=code), callback_id=query)
+    chose, language = Chose(at=at, ask=ask, code=code), _language(body) or "en"
+    return Incoming(key, chat, chose, callback_id=query, language=language)
 
 
 def _membership(body: Json, key: str, at: dt.datetime) -> Incoming | Aside | None:

@@ -155,6 +155,18 @@ def told(page: Page) -> None:
     until_shown(page, page.locator(".message", has_text="Next:"))
 
 
+def reminder(page: Page) -> None:
+    """After the question of that morning."""
+    press(page, "Next prompt")
+    tap(page, "Skip")
+    press(page, "Next prompt")
+
+
+def copy(page: Page) -> None:
+    write(page, "/export")
+    page.wait_for_timeout(3000)
+
+
 SCREENS = (
     Screen("welcome", "The first message, with consent", greeted),
     Screen("signs", "A list of warning signs: numbers and ticks", signs),
@@ -175,6 +187,9 @@ SCREENS = (
     Screen("progress", "How it has been going", lambda page: write(page, "/progress")),
     Screen("lesson", "A short lesson", lambda page: (write(page, "/learn"), tap(page, "1"))[0]),
     Screen("settings", "Settings", lambda page: write(page, "/settings")),
+    Screen("reminder", "A reminder, as anybody may see it", reminder),
+    Screen("copy", "A copy of everything", copy),
+    Screen("erase", "Deleting everything", lambda page: write(page, "/erase")),
 )
 
 

@@ -45,6 +45,7 @@ KNOWN = {
     "editMessageMedia": {"chat_id", "message_id", "media", "reply_markup"},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "deleteMessage": {"chat_id", "message_id"},
+    "deleteMessages": {"chat_id", "message_ids"},
     "answerCallbackQuery": {"callback_query_id", "text"},
 }
 SENDS = ("sendMessage", "sendAnimation", "sendPhoto", "sendDocument", "sendMediaGroup")
@@ -54,6 +55,7 @@ TEXT_UNITS, CAPTION_UNITS = 4096, 1024
 MOST_BYTES = {"photo": 10 * 2**20, "animation": 50 * 2**20, "document": 50 * 2**20}
 BEGINS = {"photo": (b"\x89PNG", b"\xff\xd8\xff"), "animation": (b"ftyp",), "document": (b"",)}
 """What a file of a kind has in its first bytes."""
+MOST_DELETED = 100
 BUTTON_FIELDS = {"text", "callback_data", "style"}
 
 
@@ -132,6 +134,8 @@ class BotApiServer:
     faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     """What was uploaded: its kind and content, by Telegram's id for it."""
+    too_old: set[int] = field(default_factory=set)
+    """Messages that nobody can delete any more."""
     on_message: Callable[[Message], None] | None = None
     """Told of each message that is new or edited."""
 
@@ -434,6 +438,17 @@ class BotApiServer:
     def _deleteMessage(self, params: dict[str, Any]) -> bool:
         if self.messages[self._chat(params)].pop(params.get("message_id", 0), None) is None:
             raise RefusalError(400, "Bad Request: message to delete not found")
+        return True
+
+    def _deleteMessages(self, params: dict[str, Any]) -> bool:
+        """Those that are not there are passed over; one that is too old stops them all."""
+        chat, ids = self._chat(params), params.get("message_ids", [])
+        if not 1 <= len(ids) <= MOST_DELETED:
+            raise RefusalError(400, "Bad Request: too many message identifiers specified")
+        if self.too_old & set(ids):
+            raise RefusalError(400, "Bad Request: message can't be deleted for everyone")
+        for id_ in ids:
+            self.messages[chat].pop(id_, None)
         return True
 
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:

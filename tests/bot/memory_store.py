@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.model import ChatId, Letter, LetterId, Offset, Sent, Standing, Verdict
-from bot.store import Held, Past, StoreError
+from bot.store import Everything, Held, Past, StoreError
 
 
 class MemoryStore:
@@ -18,6 +18,7 @@ class MemoryStore:
         self.screens: dict[tuple[ChatId, int], int | Standing] = {}
         self.files: dict[tuple[str, str], str] = {}
         self.pasts: dict[ChatId, Past] = {}
+        self.everythings: dict[ChatId, Everything] = {}
         self.saved_offset: tuple[Offset, dt.datetime] | None = None
         self.broken = False
         """The disk is full."""
@@ -27,6 +28,7 @@ class MemoryStore:
         """What earlier processes were told."""
         self.settles = 0
         self.lookups = 0
+        self.clearings = 0
 
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         self._work()
@@ -75,6 +77,10 @@ class MemoryStore:
         self._work()
         return self.pasts.get(chat, Past(None, ()))
 
+    async def everything(self, chat: ChatId) -> Everything | None:
+        self._work()
+        return self.everythings.get(chat)
+
     async def file_ids(self, bot: str, keys: Sequence[str]) -> dict[str, str]:
         self._work()
         return {key: self.files[bot, key] for key in keys if (bot, key) in self.files}
@@ -88,6 +94,12 @@ class MemoryStore:
         self._work()
         for key in keys:
             self.files.pop((bot, key), None)
+
+    async def clear_away(self, now: dt.datetime) -> bool:
+        del now
+        self._work()
+        self.clearings += 1
+        return True
 
     def sent(self) -> list[int]:
         return [id_ for id_, verdict in self.verdicts.items() if isinstance(verdict, Sent)]

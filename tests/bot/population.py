@@ -29,7 +29,7 @@ def trained_until(due_at: dt.datetime) -> Conversation:
     """After three days in the programme, with today's prompt due at that moment."""
     zone = next(z for z in ZONES if 7 <= due_at.astimezone(ZoneInfo(z)).hour < 20)
     local = due_at.astimezone(ZoneInfo(zone))
-    walker = Walker(CONTENT, due_at - dt.timedelta(days=DAYS))
+    walker = Walker(CONTENT, due_at - dt.timedelta(days=DAYS), Conversation())
     walker.intake(answers_of("p1_desk", q_days=7, q_breaks=0, q_time=f"{local:%H:%M}"), zone)
     for day in range(DAYS, 0, -1):
         settle(walker)

@@ -9,7 +9,7 @@ import re
 
 from tests.bot.api_server import Message, Person
 
-FIRST_CHOICE = ("agree", "done", "go", "set_up", "accept", "now", "n.1", "none", "n.7")
+FIRST_CHOICE = ("show", "agree", "done", "go", "set_up", "accept", "now", "n.1", "none", "n.7")
 NEVER = ("o.u18",)
 ASKS_PLACE = "Where are you?"
 

@@ -28,6 +28,7 @@ class BotProcess:
             "DATABASE_URL": f"sqlite:///{folder}/data/bot.db",
             "DATA_KEY_FILE": f"{folder}/keys/bot.key",
             "LOG_LEVEL": "DEBUG",
+            "FLOOD_PER_MINUTE": "100000",  # people of a test are faster than people
             **settings,
         }
         self.output = ""

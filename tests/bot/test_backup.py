@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.store.backup import back_up
-from bot.store.crypto import KeyRing, load_key_file, load_or_make_key_file
+from bot.store.crypto import KeyRing
+from bot.store.key_file import load_key_file, load_or_make_key_file
 from bot.store.restore import restore
 from bot.store.sql import SqlStore
 from bot.store.unpack import opened
@@ -195,3 +196,35 @@ def unsettled(database: Path) -> int:
             "SELECT count(*) FROM letters WHERE settled_at IS NULL"
         ).fetchall()
     return int(count)
+
+
+async def test_who_deleted_everything_since_the_backup_is_deleted_again(bot: BotProcess) -> None:
+    """P6: and whoever stayed is there."""
+    ada, ben = Person(bot.server, 6_180_339_887), Person(bot.server, 2)
+    async with bot.running():
+        for person in (ada, ben):
+            person.says("/start")
+            await person.hears("I am Unhamstrung")
+            person.taps("I agree")
+            await person.hears("How old are you?")
+        assert (await bot.answer_to("backup", "b.db"))[0] == 0
+        ada.says("/erase")
+        await ada.hears("Delete everything I have stored")
+        ada.taps("Delete everything")
+        await ada.hears("Receipt")
+    file = bot.folder / "keys" / "erased.txt"
+    assert file.stat().st_mode & 0o777 == 0o600
+    code, said = await bot.answer_to("restore", "b.db", "--force")
+    assert (code, said.count("\n")) == (0, 1), said
+    assert "1 person had deleted everything or taken back their yes since then" in said
+    code, said = await bot.answer_to("restored")
+    assert (code, "1 person." in said, "Nobody in it had deleted" in said) == (0, True, True), said
+
+
+async def test_a_list_of_erasures_that_nobody_can_write_stops_the_start(bot: BotProcess) -> None:
+    """P6: better now than when somebody wants to be deleted."""
+    (bot.folder / "list").mkdir()
+    bot.settings["ERASED_FILE"] = str(bot.folder / "list")
+    code, said = await bot.answer_to("run")
+    assert (code, "set ERASED_FILE" in said, "Traceback" in said) == (1, True, False), said
+    assert not (bot.folder / "data").exists()

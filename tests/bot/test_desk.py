@@ -18,6 +18,7 @@ from bot.store import StoreError, UnknownOutcomeError
 from bot.store.batch import SqlBatch
 from bot.store.sql import SqlStore
 from bot.talk import RETRY_MOMENT
+from content.load import load_content
 from flows import Conversation, Outcome
 from flows.effects import Effect, Forget, Text, Toast
 from flows.events import Blocked, Chose, Event, MomentDue, Said, Started
@@ -85,7 +86,7 @@ def changed(
 
 
 def desk_on(store: Any, advance: Callable[..., Outcome] = parrot) -> Desk:
-    return Desk(store, None, VirtualClock(NOW), advance=advance)  # type: ignore[arg-type] # unread
+    return Desk(store, load_content(), VirtualClock(NOW), advance=advance)
 
 
 def keys_said(handled: Handled) -> list[tuple[ChatId, str]]:
@@ -199,6 +200,24 @@ async def test_before_consent_the_quarantine_holds_no_words(
     assert "raise" not in str(kept)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"withdrawn_at": NOW}, {"consent": CONSENT.model_copy(update={"version": "1"})}],
+    ids=["taken back", "of an older policy"],
+)
+async def test_nor_does_it_once_consent_does_not_hold_any_more(
+    store: SqlStore, tmp_path: Path, fields: dict[str, Any]
+) -> None:
+    """P3, P4: nothing is kept of what is said then, in the quarantine neither."""
+    await put(store, talk().model_copy(update=fields))
+    handled = await desk_on(store).handle([said("raise")])
+    assert keys_said(handled) == [(ANNA, "apology-not-kept")]
+    ((blob, wrapped),) = rows(
+        tmp_path, "SELECT blob, wrapped_key FROM quarantine JOIN people USING (chat_id)"
+    )
+    assert "raise" not in str(RING.person_key(ANNA, wrapped).open("event", blob))
+
+
 async def test_one_apology_is_enough(store: SqlStore) -> None:
     """It says whether the words were kept, which they are not before consent."""
     raising = [said("raise", number=n) for n in (1, 2, 3)]
@@ -243,7 +262,7 @@ async def test_an_unreadable_snapshot_is_kept_and_apologized_for(
 async def test_forgetting_starts_anew_within_the_batch(store: SqlStore, tmp_path: Path) -> None:
     await put(store, talk(answers={"heard": ["old"]}))
     handled = await desk_on(store).handle([said("a"), said("forget"), said("b")])
-    assert keys_said(handled) == [(ANNA, "a"), (ANNA, "erased"), (ANNA, "b")]
+    assert keys_said(handled) == [(ANNA, "erased"), (ANNA, "b")], "what it answers is gone"
     assert handled.forgotten == (ANNA,)
     assert await heard(store) == ["b"]
     assert rows(tmp_path, "SELECT count(*) FROM history") == [(1,)]

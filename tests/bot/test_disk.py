@@ -158,7 +158,7 @@ async def test_an_outage_while_people_answer(
     assert town.troubles() == [2] * PEOPLE
     assert len(town.talks()) == 1, town.talks()
     lines = bot.output.splitlines()
-    errors = [line for line in lines if " ERROR " in line]
+    errors = [line for line in lines if "ERROR" in line]
     assert [words in line for line in errors] == [True, True], errors
     assert sum("the database works again" in line for line in lines) == 2
     assert "Traceback" not in bot.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -38,6 +39,7 @@ class Town:
             data_key_file=folder / "bot.key",
             emergency_number="112",
             operator_contact="Ada & Co",
+            flood_per_minute=100_000,  # virtual people are faster than people
         )
         server.on_message = self._react
 
@@ -96,7 +98,7 @@ async def test_a_prompt_that_is_not_answered_brings_one_nudge(town: Town) -> Non
         await ada.hears("so this session counts", seconds=20)
         ada = town.fall_silent(1)
         town.clock.set(_at(3, 7, 1))
-        await ada.hears("how is the pain now")  # of yesterday's load day, before today's moves
+        await ada.hears("One short question")  # about yesterday's load day, before today's moves
         town.clock.set(_at(3, 13))
         await ada.hears("A small reminder")
         await ada.hears("moves for today are ready")
@@ -161,6 +163,27 @@ async def test_what_the_operator_set_is_in_the_words(town: Town) -> None:
     async with town.open():
         ada.says("/privacy")
         await ada.hears("Ada & Co")
+
+
+async def test_a_copy_of_everything_comes_as_four_files(town: Town) -> None:
+    """P5, S4: to who asked for it, in this order, and to nobody else."""
+    ada, bob = town.person(1), town.person(2)
+    async with town.open():
+        ada.says("/start")
+        bob.says("/start")
+        for person in ada, bob:
+            await person.hears("so this session counts", seconds=20)
+        ada.says("/export")
+        await ada.hears("FHIR R4")
+    sent = town.server.called("sendDocument")
+    assert {call["chat_id"] for call in sent} == {1}
+    files = [message.file for message in ada.heard if message.kind == "document"]
+    summary, document, tables, bundle = (town.server.files[file][1] for file in files)
+    assert (summary[:4], tables[:2]) == (b"%PDF", b"PK")
+    told = json.loads(document)
+    assert (told["format"], told["stored"]["chat"]) == ("unhamstrung-export", 1)
+    assert told["answers"]
+    assert json.loads(bundle)["resourceType"] == "Bundle"
 
 
 def _reports(person: Person) -> list[Message]:

@@ -16,6 +16,7 @@ from bot.store import Past, Store
 from content.load import load_content
 from flows.conversation import CheckIn, Conversation
 from flows.effects import (
+    Export,
     Figure,
     PhysioPage,
     Picture,
@@ -26,6 +27,7 @@ from flows.effects import (
     WeekPicture,
 )
 from flows.words import draw
+from tests.bot.export.fhir_people import everything
 from tests.bot.memory_store import MemoryStore
 from tests.flows.days import person
 
@@ -202,6 +204,61 @@ async def test_a_page_that_cannot_be_made_is_spoken_of(studio: Studio) -> None:
     assert (page.kind, [text.key for text in page.unshown]) == (None, ["page-failed"])
 
 
+FILES = {
+    "summary": ("unhamstrung-2026-01-05.pdf", b"%PDF"),
+    "json": ("unhamstrung-2026-01-05.json", b"{"),
+    "csv": ("unhamstrung-2026-01-05-csv.zip", b"PK"),
+    "fhir": ("unhamstrung-2026-01-05-fhir.json", b"{"),
+}
+"""Name of each file of a copy, and how it begins."""
+
+
+def order(part: Any) -> Export:
+    return Export(part=part, made_at=dt.datetime(2026, 1, 5, 12, tzinfo=dt.UTC))
+
+
+@pytest.mark.parametrize("part", FILES)
+async def test_a_copy_is_a_document_of_one_person_alone(studio: Studio, part: str) -> None:
+    """P5."""
+    somebody = person()
+    studio.store.everythings[ANNA] = everything(somebody.conversation, somebody.records)
+    file = await studio.paint(order(part))
+    name, begins = FILES[part]
+    assert (file.kind, file.filename, file.shared) == ("document", name, False)
+    assert file.data.startswith(begins)
+    assert threading.main_thread() not in studio.threads
+
+
+async def test_a_copy_is_not_kept(studio: Studio) -> None:
+    """P5: once it is sent, no memory of it is left; what is stored since is in the next one."""
+    somebody = person()
+    studio.store.everythings[ANNA] = everything(somebody.conversation, somebody.records)
+    first = await studio.paint(order("json"))
+    assert studio.painter._kept.size == 0
+    studio.store.everythings[ANNA] = everything(somebody.conversation, ())
+    assert (await studio.paint(order("json"))).key != first.key
+
+
+async def test_a_copy_of_a_stranger_is_not_made(studio: Studio) -> None:
+    """S4."""
+    somebody = person()
+    studio.store.everythings[ChatId(2)] = everything(somebody.conversation, somebody.records)
+    file = await studio.paint(order("json"))
+    assert (file.kind, [text.key for text in file.unshown]) == (None, ["export-failed"])
+
+
+async def test_a_copy_that_cannot_be_made_is_spoken_of(
+    studio: Studio, caplog: pytest.LogCaptureFixture
+) -> None:
+    """S1: without a word of what was in it."""
+    somebody = person()
+    studio.store.everythings[ANNA] = everything(somebody.conversation, somebody.records)
+    studio.fails = ValueError("touch my toes")
+    file = await studio.paint(order("json"))
+    assert (file.kind, [text.key for text in file.unshown]) == (None, ["export-failed"])
+    assert "touch my toes" not in caplog.text
+
+
 async def test_only_a_few_are_drawn_at_a_time(studio: Studio) -> None:
     pictures = [ResultPicture(factors={"nerve": n}, functions={}) for n in range(8)]
     await asyncio.gather(*map(studio.paint, pictures))
@@ -215,6 +272,26 @@ def test_the_oldest_pictures_go_first_when_there_is_no_room() -> None:
             kept.put(Painted("photo", key, b"1234"))
     assert [key for key in "abc" if kept.get(key)] == ["a", "c"]
     assert kept.size == 8
+
+
+def test_what_was_drawn_for_somebody_is_forgotten_with_them() -> None:
+    """P6: and what is the same for all stays, as does what others were shown."""
+    kept = Kept(most=100)
+    kept.put(Painted("photo", "figure", b"1234"))
+    kept.put(Painted("photo", "chart of Anna", b"1234"), ANNA)
+    kept.put(Painted("photo", "chart of another", b"1234"), ChatId(2))
+    kept.forget(ANNA)
+    found = [key for key in ("figure", "chart of Anna", "chart of another") if kept.get(key)]
+    assert (found, kept.size) == (["figure", "chart of another"], 8)
+
+
+async def test_a_chart_of_who_was_erased_is_not_in_memory(studio: Studio) -> None:
+    """P6."""
+    painted = await studio.paint(RESULT)
+    assert painted.kind == "photo"
+    assert studio.painter._kept.size == len(painted.data)
+    studio.painter.forget(ANNA)
+    assert studio.painter._kept.size == 0
 
 
 def test_a_picture_larger_than_all_the_room_is_not_kept() -> None:

@@ -49,7 +49,8 @@ async def test_the_menu_of_commands_is_registered(bot: BotProcess) -> None:
     names = [command["command"] for command in bot.server.commands]
     assert names == [
         "today", "plan", "progress", "learn", "correct", "why", "answers", "report", "pause",
-        "resume", "stop", "settings", "help", "privacy", "language",
+        "resume", "stop", "settings", "help", "privacy", "export", "withdraw",
+        "language",
     ]  # fmt: skip
     assert all(command["description"] for command in bot.server.commands)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.api_server import BotApiServer, Person
+from tests.bot.network import Network, telegram
 from tests.bot.running import BotProcess
 from tests.bot.store.line import line_to
 from tests.postgres import END_THE_WRITER, NoServerError, OwnServer, own_postgres
@@ -147,6 +148,33 @@ async def test_an_answer_whose_commit_was_in_doubt_is_sent_without_a_restart(
             await bot.server.until(lambda: not bot.server.pending)
     assert line.lost_commits == 3
     assert [message.text for message in ada.heard if "Any of these now" in message.text][1:] == []
+
+
+async def test_it_reaches_for_telegram_and_its_database_alone(
+    bot: BotProcess, own: OwnServer
+) -> None:
+    """S7."""
+    database = f"{own.folder}/.s.PGSQL.5432"
+    network = Network(bot, telegram(bot), database)
+    ada = Person(bot.server, 1)
+    ada.says("/start")
+    async with bot.running():
+        await ada.hears("I am Unhamstrung")
+    asked = network.asked()
+    assert asked.pop("socket.connect") == {telegram(bot), database}
+    assert asked == {}
+
+
+async def test_a_lost_key_file_is_not_replaced(bot: BotProcess) -> None:
+    """P9: fails closed; what the database says of its key is asked before anything else."""
+    async with bot.running():
+        pass
+    key = Path(bot.settings["DATA_KEY_FILE"])
+    key.unlink()
+    bot.settings["LOG_LEVEL"] = "WARNING"
+    code, said = await bot.answer_to("run")
+    assert (code, said.count("\n"), "There is no key file" in said) == (1, 1, True)
+    assert not key.exists()
 
 
 async def test_a_server_that_is_not_there_is_one_line_and_code_1(bot: BotProcess) -> None:

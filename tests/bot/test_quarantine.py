@@ -47,7 +47,9 @@ async def _stumbled(bot: BotProcess) -> Person:
         listed = await bot.answer_to("quarantine", "list")
     assert "18-39" not in bot.output + listed[1]
     assert listed[0] == 0, listed[1]
-    assert listed[1].splitlines()[1].split()[4:6] == ["said", "ValueError"]
+    _, _, _, person, *what = listed[1].splitlines()[1].split()
+    assert what[:2] == ["said", "ValueError"]
+    assert f'"person": "{person}"' in bot.output, "found in the log by the same name"
     return ada
 
 
@@ -107,7 +109,7 @@ def test_the_list_is_aligned_and_names_the_innermost_place_of_ours() -> None:
         return SetAside(number, ChatId(1001), NOW, kind, traceback, **marks)
 
     def deep_cells(kind: str) -> str:
-        return f"2026-03-02 08:00  1001  {kind}  ValueError  flows.read:31 number"
+        return f"2026-03-02 08:00  p1001   {kind}  ValueError  flows.read:31 number"
 
     deep = "bot.desk:90 Desk._take\nflows.read:31 number\nre:12 match\nValueError"
     shown = table(
@@ -116,12 +118,13 @@ def test_the_list_is_aligned_and_names_the_innermost_place_of_ours() -> None:
             row(12, "chose", "re:12 match\nKeyError", whole=False),
             row(13, "moment_due", deep),
             row(14, "unreadable", deep, wished=True),
-        ]
+        ],
+        lambda chat: f"p{chat}",
     )
     assert shown[:5] == [
-        "id  when (UTC)        chat  event       error       where",
-        "3   2026-03-02 08:00  1001  said        ValueError  flows.read:31 number",
-        f"12  2026-03-02 08:00  1001  chose       KeyError    {'':20}  only kind and time kept",
+        "id  when (UTC)        person  event       error       where",
+        "3   2026-03-02 08:00  p1001   said        ValueError  flows.read:31 number",
+        f"12  2026-03-02 08:00  p1001   chose       KeyError    {'':20}  only kind and time kept",
         f"13  {deep_cells('moment_due')}  comes again by itself within the hour",
         f"14  {deep_cells('unreadable')}  to be tried again",
     ]

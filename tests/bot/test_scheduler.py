@@ -27,8 +27,10 @@ async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 
 def prompt(told: Conversation, event: Event, content: Any) -> Outcome:
+    """And the next one is tomorrow's."""
+    later = tuple(m.model_copy(update={"at": m.at + hours(24)}) for m in told.agenda)
     return Outcome(
-        conversation=told.model_copy(update={"agenda": ()}),
+        conversation=told.model_copy(update={"agenda": later}),
         effects=(say(event.kind, lane="prompt"),),
     )
 

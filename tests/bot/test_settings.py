@@ -9,6 +9,8 @@ import pytest
 
 from bot.settings import Settings, SettingsError, read_settings
 
+KEY, OTHER_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "T" * 43 + "="
+
 
 @pytest.fixture(autouse=True)
 def _clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,8 +38,15 @@ def test_the_key_file_is_outside_the_data_folder() -> None:
         ("TELEGRAM_API_URL", "http://127.0.0.1:8081/", "telegram_api_url", "http://127.0.0.1:8081"),
         ("TELEGRAM_API_URL", "https://h.example/api", "telegram_api_url", "https://h.example/api"),
         ("TELEGRAM_BOT_TOKEN", "123456:TEST", "token", "123456:TEST"),
+        ("DATA_KEY_FILE", "/k/bot.key", "data_key_file", Path("/k/bot.key")),
+        ("ERASED_FILE", "/k/list.txt", "erasures", Path("/k/list.txt")),
+        ("DATA_KEY_FILE", "/k/bot.key", "erasures", Path("/k/erased.txt")),
+        ("DATA_KEY", "", "data_key", None),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("LOG_FORMAT", "JSON", "log_format", "json"),
+        ("FLOOD_PER_MINUTE", "100", "flood_per_minute", 100),
         ("EMERGENCY_NUMBER", "112", "emergency_number", "112"),
+        ("OPERATOR_NAME", "Ada Example", "operator_name", "Ada Example"),
         ("OPERATOR_CONTACT", "Ada, ada@example.org", "operator_contact", "Ada, ada@example.org"),
         ("BOT_NAME", "Bendy", "bot_name", "Bendy"),
         ("BOT_NAME", "", "bot_name", None),
@@ -47,6 +56,10 @@ def test_the_key_file_is_outside_the_data_folder() -> None:
         ("WATCHDOG_SECONDS", "10", "watchdog_seconds", 10),
         ("HEALTH_PORT", "0", "health_port", 0),
         ("HEALTH_PORT", "", "health_port", None),
+        ("RETENTION_MONTHS", "0", "retention_months", 0),
+        ("OPERATOR_IDS", "123456789", "operator_ids", (123456789,)),
+        ("OPERATOR_IDS", " 1, 22 ,333", "operator_ids", (1, 22, 333)),
+        ("OPERATOR_IDS", "", "operator_ids", ()),
         (
             "DATABASE_URL",
             "postgres://b:p%40@h:6432/bot",
@@ -87,11 +100,20 @@ def test_a_right_value_is_taken(
         ("DATABASE_URL", "postgresql://bot:12/ss@host/bot"),
         ("DATABASE_URL", "postgresql://bot:12?ss@host/bot"),
         ("DATABASE_URL", "postgresql://bot:pass@host:port/bot"),
+        ("DATA_KEY", "secret"),
+        ("DATA_KEY", f"k1:{KEY[:-4]}"),
+        ("DATA_KEY", f"K1:{KEY}"),
+        ("DATA_KEY", f"k2:{KEY};k1:{KEY}"),
         ("EMERGENCY_NUMBER", "call a friend"),
+        ("OPERATOR_NAME", "x" * 101),
+        ("OPERATOR_NAME", "two\nlines"),
         ("OPERATOR_CONTACT", "x" * 201),
         ("OPERATOR_CONTACT", "two\nlines"),
         ("BOT_NAME", "x" * 65),
         ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "xml"),
+        ("FLOOD_PER_MINUTE", "9"),
+        ("FLOOD_PER_MINUTE", "many"),
         ("PREVIEW_PORT", "80a"),
         ("PREVIEW_PORT", "65536"),
         ("SEND_RATE", "0"),
@@ -100,6 +122,13 @@ def test_a_right_value_is_taken(
         ("WATCHDOG_SECONDS", "never"),
         ("HEALTH_PORT", "-1"),
         ("HEALTH_PORT", "on"),
+        ("RETENTION_MONTHS", "121"),
+        ("RETENTION_MONTHS", "-1"),
+        ("RETENTION_MONTHS", "a year"),
+        ("OPERATOR_IDS", "@ada"),
+        ("OPERATOR_IDS", "-100123"),
+        ("OPERATOR_IDS", "1,,2"),
+        ("OPERATOR_IDS", "1 2"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
@@ -111,7 +140,7 @@ def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
     line = str(caught.value)
     assert line.startswith(f"{name}: ")
     assert "\n" not in line
-    assert name != "TELEGRAM_BOT_TOKEN" or value not in line
+    assert name not in {"TELEGRAM_BOT_TOKEN", "DATA_KEY"} or value not in line
     assert not re.search("pa.?ss@|12.ss", line)
 
 
@@ -126,6 +155,25 @@ def test_the_token_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
     settings = read_settings()
     assert "secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+@pytest.mark.parametrize("between", [",", " ", "\n", ", "])
+def test_a_ring_of_keys_is_taken_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, between: str
+) -> None:
+    """P9, S1."""
+    monkeypatch.setenv("DATA_KEY", f" k2:{KEY}{between}k1:{OTHER_KEY}\n")
+    settings = read_settings()
+    assert {KEY, OTHER_KEY} <= set(settings.secrets())
+    assert not re.search(f"{KEY}|{OTHER_KEY}", f"{settings!r} {settings} {settings.model_dump()}")
+
+
+def test_a_key_in_two_places_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """P9: which one counts must not be guessed."""
+    monkeypatch.setenv("DATA_KEY", f"k1:{KEY}")
+    monkeypatch.setenv("DATA_KEY_FILE", "keys/unhamstrung.key")
+    with pytest.raises(SettingsError, match="DATA_KEY: is set, and DATA_KEY_FILE too"):
+        read_settings()
 
 
 def test_the_password_of_the_database_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,7 +111,9 @@ async def _told_to_end(folder: Path) -> End:
 
 
 def _bot(server: BotApiServer, folder: Path, **settings: str) -> BotProcess:
-    given = {"WATCHDOG_SECONDS": str(SECONDS), "LOG_LEVEL": "INFO", **settings}
+    """Lines as an operator reads them at a terminal."""
+    as_text = {"LOG_LEVEL": "INFO", "LOG_FORMAT": "text"}
+    given = {"WATCHDOG_SECONDS": str(SECONDS), **as_text, **settings}
     return BotProcess(server, folder, **given)
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from content.lessons import LESSONS, LONGEST_TITLE
 from content.load import FOLDER
+from content.policy import POLICY, words_hash
 from tests.pseudo import TRANSLATED, write_pseudo
 
 Break = Callable[[str, str, str], int]
@@ -39,6 +40,8 @@ def german(folder: Path) -> Path:
     for lesson in overlay["lessons"].values():
         lesson["title"] = lesson["title"][:LONGEST_TITLE]
     (place / LESSONS).write_text(yaml.safe_dump(overlay, allow_unicode=True), "utf-8")
+    with (folder / POLICY).open("a") as policy:
+        policy.write(f"      de: {words_hash(folder, 'de')}\n")
     return place
 
 

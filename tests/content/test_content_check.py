@@ -118,7 +118,7 @@ def test_every_reading_grade_in_the_report_is_of_a_text_that_may_be_so(folder: P
     ],
 )
 def test_forbidden_words_are_found_in_messages_and_cards(bare: Path, text: str):
-    """Also in small letters, and across a line break in the file."""
+    """P15: also in small letters, and across a line break in the file."""
     message = text.lower().replace(" ", "\n    ", 1)
     (bare / "locales" / "en" / "new.ftl").write_text(f"new-words =\n    {message}\n", "utf-8")
     (bare / "cards.yaml").write_text(f'cards:\n  - id: a_card\n    feel: "{text}"\n', "utf-8")

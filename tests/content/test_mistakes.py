@@ -224,7 +224,7 @@ CASES = {
     ),
     "wish unknown": (
         "replies.yaml", "    pause:\n      en: pause,", "    paws:\n      en: pause,",
-        0, "'why'",
+        0, "'withdraw'",
     ),
     "wish in no words": (
         "replies.yaml", "      de: Datenschutz, dsgvo, Privatsphäre", "      de: []",

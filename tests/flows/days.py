@@ -175,3 +175,10 @@ def _sent(walker: Walker, say: Say) -> Sent:
     keys = {line.key for line in say.lines}
     what = next((key for key in UNASKED if key in keys), say.lines[0].key)
     return Sent((local.date() - MONDAY).days, f"{local:%H:%M}", what)
+
+
+def below_covers(walker: Walker) -> Walker:
+    """The same talk, of somebody who wants no details on a locked screen."""
+    talk = walker.conversation.model_copy(update={"details": False})
+    walker.conversation = talk
+    return walker

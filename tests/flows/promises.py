@@ -9,6 +9,7 @@ from bot.telegram.updates import BUTTON
 from content.load import Content
 from flows import advance
 from flows.conditions import avoided
+from flows.consent import holds
 from flows.conversation import Conversation
 from flows.effects import Button, Effect, Say, Text, Toast
 from flows.events import Event
@@ -16,6 +17,7 @@ from flows.report import waiting_session
 from flows.stops import SCREENING, screening_open
 from flows.turn import Outcome
 from flows.words import draw
+from tests.flows.lock_screen import tells
 
 LONGEST_MESSAGE, LONGEST_CAPTION, LONGEST_TOAST, LONGEST_BUTTON = 4096, 1024, 200, 34
 LARGEST_SNAPSHOT = 16 * 1024
@@ -34,13 +36,27 @@ def keep(before: Conversation, event: Event, outcome: Outcome, content: Content)
     plans(after, event, content)
     moves_wait(before, after, event, effects)
     offers_new(after, effects)
-    shows_nothing_unasked(event, effects)
+    shows_nothing_unasked(after, event, effects, content)
+    keeps_nothing_unagreed(before, after, effects, content)
+    ends_some_day(after, effects)
     assert len(after.model_dump_json()) < LARGEST_SNAPSHOT
     if before.consent is None and after.consent is None:
         assert not after.answers
         assert not after.draft
         assert not any(effect.kind == "record" for effect in effects)
         assert not after.held
+
+
+def keeps_nothing_unagreed(
+    before: Conversation, after: Conversation, effects: tuple[Effect, ...], content: Content
+) -> None:
+    """P3, P4: nothing is told or planned once consent was taken back, nor under a new policy."""
+    if before.state != after.state or holds(before, content) or holds(after, content):
+        return
+    assert after.answers == before.answers or not after.answers
+    assert {e.what for e in effects if e.kind == "record"} <= {"consent"}
+    assert not shows_session(effects)
+    assert after.state != "withdrawn" or not after.agenda
 
 
 def draws(effect: Effect, language: str, content: Content) -> None:
@@ -124,7 +140,7 @@ def moves_wait(
     if event.kind == "moment_due" and before.held:
         assert not shows_session(effects)
     if after.stops and not any(effect.kind == "forget" for effect in effects):
-        assert after.state in ("referred", "stopped"), after.state
+        assert after.state in ("referred", "stopped", "withdrawn"), after.state
         assert {m.kind for m in after.agenda} <= {"follow_up"}
 
 
@@ -144,12 +160,27 @@ def offers_new(after: Conversation, effects: tuple[Effect, ...]) -> None:
         assert "!new" in codes or keys & NO_BUTTON or has_no_room, keys
 
 
-def shows_nothing_unasked(event: Event, effects: tuple[Effect, ...]) -> None:
-    """P11: a locked screen shows pictures too; only who chose breaks gets one with its move."""
+def shows_nothing_unasked(
+    after: Conversation, event: Event, effects: tuple[Effect, ...], content: Content
+) -> None:
+    """P11: what comes unasked names nothing of health, unless details were wished for.
+
+    A locked screen shows pictures too: even then only a break comes with its move. What tidies up
+    an older screen is no message.
+    """
     if event.kind != "moment_due":
         return
-    for say in (e for e in effects if e.kind == "say" and (e.picture or e.album)):
-        assert say.lines[0].key == "break", say
+    for say in (e for e in effects if e.kind == "say" and not e.edit_only):
+        is_break = after.details and say.lines[0].key == "break"
+        assert is_break or not (say.picture or say.album), say
+        assert after.details or not tells(say, content), tells(say, content)
+
+
+def ends_some_day(after: Conversation, effects: tuple[Effect, ...]) -> None:
+    """P7: nobody is kept for ever, wherever the talk rests and whether or not they are reached."""
+    if not any(effect.kind == "forget" and not effect.keep_talk for effect in effects):
+        assert after.retention
+        assert after.due_at
 
 
 def shows_session(effects: tuple[Effect, ...]) -> bool:

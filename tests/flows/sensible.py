@@ -8,6 +8,7 @@ from __future__ import annotations
 from flows.asides import ASKED, MENUS
 from flows.conversation import Open
 from flows.morning import told_of
+from flows.parts import SHOW
 from flows.reminders import local_day
 from flows.stops import SCREENING
 from tests.flows.people import PERSONAS
@@ -15,6 +16,7 @@ from tests.flows.walker import Answers, Walker, buttons
 
 PREFERRED: dict[str, tuple[str, ...]] = {
     "welcome": ("agree",),
+    "renew": ("agree",),
     "fork": ("now",),
     "review": ("go",),
     "answers": ("close",),
@@ -49,7 +51,11 @@ def question(walker: Walker) -> Open | None:
     waits = () if walker.conversation.state in ASKED else MENUS
     if walker.conversation.state == "referred":
         waits = (*MENUS, "stopped")
+    if walker.conversation.state == "withdrawn":
+        return newest(walker, ("welcome",))
     opens = [o for o in walker.conversation.opens if not o.topic.startswith(waits)]
+    if any(o.topic == "renew" for o in opens):
+        return newest(walker, ("renew",))
     asked = tuple(o.topic for o in opens if not _is_over(walker, o))
     return newest(walker, asked) if asked else None
 
@@ -64,6 +70,9 @@ def _is_over(walker: Walker, asked: Open) -> bool:
 
 def answer(walker: Walker, asked: Open, first: str | None = None) -> None:
     codes = [b.code for b in buttons(walker.screens[asked.screen])]
+    if SHOW in codes:
+        walker.chose(asked.ask, SHOW)
+        return
     likes = PREFERRED.get(asked.topic.partition(".")[0], ("no",))
     code = next((c for c in (first, *likes, *_own(walker, asked)) if c in codes), None)
     if code:

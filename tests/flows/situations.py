@@ -103,6 +103,16 @@ def elsewhere() -> Walker:
     return walker
 
 
+def outdated(start: Callable[[], Walker]) -> Walker:
+    """The policy has changed since this person agreed."""
+    walker = start()
+    consent = walker.conversation.consent
+    assert consent
+    older = consent.model_copy(update={"version": "1"})
+    walker.conversation = walker.conversation.model_copy(update={"consent": older})
+    return walker
+
+
 SITUATIONS: dict[str, Callable[[], Walker]] = {
     "never seen": at_start,
     "welcome": greeted,
@@ -144,6 +154,19 @@ SITUATIONS: dict[str, Callable[[], Walker]] = {
     "why these moves": lambda: then(lambda: at("proposal"), "=why"),
     "danger at the proposal": lambda: then(lambda: at("proposal"), "my foot drags"),
     "first session": in_program,
+    "taking back the yes": lambda: then(in_program, "/withdraw"),
+    "withdrawn": lambda: then(in_program, "/withdraw", "=yes"),
+    "withdrawn from a card": lambda: then(in_program, "=!new", "/withdraw", "=yes"),
+    "withdrawn from the goal": lambda: then(lambda: at("q.q_goal"), "/withdraw", "=yes"),
+    "withdrawn, at the door": lambda: then(in_program, "/withdraw", "=yes", "=!start"),
+    "withdrawn from a stop": lambda: then(p11, "/withdraw", "=yes"),
+    "another policy": lambda: then(lambda: outdated(in_program), "hello"),
+    "another policy, nothing said yet": lambda: outdated(in_program),
+    "another policy at the goal": lambda: then(lambda: outdated(lambda: at("q.q_goal")), "/start"),
+    "another policy, danger": lambda: then(
+        lambda: outdated(in_program), "my foot drags", "hello"
+    ),
+    "another policy at a stop": lambda: then(lambda: outdated(p11), "=seen"),
     "all moves shown": lambda: then(in_program, "=album"),
     "how it is going": lambda: then(in_program, "done 2", "=n.5", "/progress"),
     "a card of a move": lambda: then(in_program, "=card.1", "=did.1"),

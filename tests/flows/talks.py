@@ -24,6 +24,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from flows import Conversation
 from flows.effects import Effect, Figure, Hush, Record, Say, Toast
 from flows.events import MomentDue
 from tests.flows.people import CONTENT
@@ -55,7 +56,7 @@ class Talk:
         self.data: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
         self.zone = ZoneInfo(self.data["zone"])
         starts = dt.datetime.fromisoformat(self.data["starts"]).replace(tzinfo=dt.UTC)
-        self.walker = Recorder(CONTENT, starts)
+        self.walker = Recorder(CONTENT, starts, Conversation())
 
     def replay(self) -> list[Step]:
         """The steps as they are, with what the bot says now."""

@@ -262,8 +262,7 @@ def test_the_first_session_of_a_person_is_accepted_on_day_0() -> None:
 def test_a_block_ends_the_messages_and_an_unblock_brings_no_backlog() -> None:
     walker = p1()
     walker.blocks()
-    assert walker.conversation.due_at is None
-    walker.now = at(8, "12:00")
+    assert pass_days(walker, at(8, "12:00")) == []
     walker.unblocks()
     (sent,) = pass_days(walker, at(8, "19:00"))
     assert (sent.day, sent.time) == (8, "18:00")

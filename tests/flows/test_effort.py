@@ -12,7 +12,7 @@ import pytest
 
 from flows.effects import Effect
 from flows.events import Event
-from tests.flows.days import reports, type_today
+from tests.flows.days import below_covers, reports, type_today
 from tests.flows.people import CONTENT, PERSONAS, answers_of
 from tests.flows.situations import MONDAY_AT_NINE, in_program, then
 from tests.flows.walker import Answers, Walker
@@ -80,6 +80,19 @@ def test_a_daily_report_takes_three_taps_at_most(persona: str, day: int) -> None
     if walker.open_topic() == "prompt":
         most = MOST_TAPS[type_today(walker)]
         assert taps_to_report(walker, "done", **EASY) <= most
+
+
+@pytest.mark.parametrize("persona", ["p1_desk", "p2_runner", "p6_older"])
+@pytest.mark.parametrize(("looks", "more"), [(["show"], 1), ([], 0)])
+def test_a_look_below_the_cover_takes_one_tap_more(
+    persona: str, looks: list[str], more: int
+) -> None:
+    """P11: what a locked screen must not show costs a tap; who knows the moves reports without."""
+    walker = below_covers(then(lambda: in_program(persona), "=skipped"))
+    while walker.open_topic() != "prompt":
+        walker.wait()
+    most = MOST_TAPS[type_today(walker)] + more
+    assert taps_to_report(walker, *looks, "done", **EASY) <= most
 
 
 @pytest.mark.parametrize("persona", ["p1_desk", "p2_runner"])

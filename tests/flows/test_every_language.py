@@ -48,7 +48,7 @@ class Twin(Walker):
     """Words that the person wrote, which come back as they are."""
 
     def __post_init__(self) -> None:
-        self.other = self.stranger()
+        self.conversation, self.other = Conversation(), self.stranger()
 
     def stranger(self) -> Conversation:
         return Conversation(language=self.language, language_chosen=True)
@@ -57,7 +57,7 @@ class Twin(Walker):
         self.own |= set(_WORD.findall(f"{getattr(event, 'text', '')} {getattr(event, 'zone', '')}"))
         outcome = advance(self.other, event, self.content)
         effects = super().send(event)
-        is_forgotten = any(isinstance(effect, Forget) for effect in outcome.effects)
+        is_forgotten = any(isinstance(e, Forget) and not e.keep_talk for e in outcome.effects)
         self.other = self.stranger() if is_forgotten else outcome.conversation
         for effect in outcome.effects:
             fits(effect, self.language, self.own | set(_WORD.findall(self.other.zone or "")))

@@ -108,6 +108,15 @@ def test_something_new_opens_the_safety_cards_at_any_time() -> None:
     assert walker.open_topic().startswith("new.")
 
 
+@pytest.mark.parametrize(("code", "first"), [("!keep", "retention-kept"), ("!erase", "erase-ask")])
+def test_what_one_wants_of_ones_own_data_counts_at_any_time(code: str, first: str) -> None:
+    """P7: who tapped to keep all is kept."""
+    walker = p1()
+    tap = Chose(at=walker.now, ask=-1, code=code)
+    walker.now += A_WHILE
+    assert late(walker, tap, "elsewhere")[0] == first
+
+
 def test_the_button_that_ends_all_messages_counts_at_any_time() -> None:
     walker = p1()
     tap = Chose(at=walker.now, ask=-1, code="!stop")

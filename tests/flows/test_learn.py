@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows import learn
+from flows import consent, learn
 from flows.effects import Say
 from tests.flows.days import at, lines, p1, person, program, settle
 from tests.flows.people import CONTENT
@@ -138,13 +138,15 @@ def test_a_lesson_that_is_gone_gives_way_to_the_list() -> None:
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
-def test_it_opens_wherever_the_talk_is_unless_safety_comes_first(name: str) -> None:
+def test_it_opens_wherever_the_talk_is_unless_something_comes_first(name: str) -> None:
+    """Safety does, and a yes that was taken back or is asked for anew."""
     walker = situation(name)
     before = walker.conversation
     walker.command("/learn")
     topics = {o.topic for o in walker.conversation.opens}
     first = before.stops or before.state == "not_offered" or "card-first" in lines(walker)
-    assert ("learn" in topics) != bool(first)
+    agrees = before.consent is None or consent.holds(before, CONTENT)
+    assert ("learn" in topics) == (agrees and not first)
     assert walker.conversation.state == before.state
 
 

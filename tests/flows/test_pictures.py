@@ -11,7 +11,7 @@ import pytest
 from bot.telegram.letters import plain, units
 from flows import advance
 from flows.conversation import Conversation
-from flows.effects import Figure, PhysioPage, Picture, ResultPicture, Say, Text
+from flows.effects import Export, Figure, PhysioPage, Picture, ResultPicture, Say, Text
 from flows.events import Chose, Commanded, Event, Said
 from flows.pictures import of_check, of_result, without
 from flows.weigh import weigh
@@ -26,6 +26,7 @@ from tests.flows.walker import Walker, buttons
 
 CAPTION = 1024
 """UTF-16 units, without tags (trust spec 1)."""
+NOW = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 CHECKS = {q.id: q for q in CONTENT.questions.values() if q.part == 2}
 
 
@@ -207,7 +208,7 @@ def test_who_wants_words_only_gets_no_picture(name: str) -> None:
 
 def is_asked_for(picture: Picture) -> bool:
     """By a command of its own; of /progress only the words come."""
-    return picture.kind == "page" or (picture.kind == "progress" and picture.words_only)
+    return picture.kind in {"page", "export"} or (picture.kind == "progress" and picture.words_only)
 
 
 def said(talk: Conversation, event: Event) -> list[Say]:
@@ -216,9 +217,11 @@ def said(talk: Conversation, event: Event) -> list[Say]:
     return [e for e in outcome.effects if isinstance(e, Say) and is_plain]
 
 
-def test_a_page_that_is_asked_for_comes_all_the_same() -> None:
-    page = PhysioPage(paper="a4", made_at=dt.datetime(2026, 1, 5, tzinfo=dt.UTC))
-    say = Say(lines=(Text(key="plain"),), picture=page)
+@pytest.mark.parametrize(
+    "file", [PhysioPage(paper="a4", made_at=NOW), Export(part="json", made_at=NOW)]
+)
+def test_a_file_that_is_asked_for_comes_all_the_same(file: Picture) -> None:
+    say = Say(lines=(Text(key="plain"),), picture=file)
     assert without(say) == say
 
 

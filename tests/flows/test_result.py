@@ -35,14 +35,14 @@ def test_checks_put_off_come_again_with_one_gentle_move_meanwhile(code: str, hou
     walker.wait()
     assert walker.now == start + dt.timedelta(hours=hours)
     assert "Moving checks now" in walker.said()
-    assert walker.conversation.due_at is None
+    assert walker.conversation.agenda == ()
 
 
 @pytest.mark.parametrize("code", ["now", "never", "back"])
 def test_checks_taken_up_left_out_or_gone_back_from_are_not_offered_again(code: str) -> None:
     """A reminder that nobody handles would be due for ever."""
     walker = then(fork, "=in2", f"={code}")
-    assert walker.conversation.due_at is None
+    assert walker.conversation.agenda == ()
 
 
 @pytest.mark.parametrize(("hours", "comes"), [(6, "17:00"), (12, "06:00"), (20, "07:00")])
@@ -217,7 +217,7 @@ def test_a_plan_that_was_only_proposed_is_proposed_again_after_a_stop() -> None:
     walker = then(lambda: at("proposal"), "/stop")
     walker.start()
     assert walker.open_topic() == "proposal"
-    assert walker.conversation.due_at is None
+    assert walker.conversation.agenda == ()
 
 
 def test_a_rest_day_has_no_session() -> None:

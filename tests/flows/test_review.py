@@ -405,7 +405,7 @@ def test_checks_that_were_put_off_are_offered_when_their_time_has_come() -> None
 def test_but_not_while_a_card_is_open() -> None:
     walker = then(lambda: at("fork"), "=in2", "/answers", "=s.safety", "=e.q_rf_a", "wait")
     assert walker.open_topic() == "new.q_rf_a"
-    assert walker.conversation.due_at is None
+    assert walker.conversation.agenda == ()
 
 
 @pytest.mark.parametrize("topic", ["q.q_equip", "q.q_time", "zone"])

@@ -28,6 +28,7 @@ def test_all_settings_are_shown() -> None:
         "Time zone: Lisbon",
         "Language: English",
         "Text only: Off",
+        "Details in reminders: On",
         "Close",
         "Something new",
     ]

@@ -108,9 +108,11 @@ def test_a_field_of_a_newer_program_survives() -> None:
     ]  # fmt: skip
 
 
-def test_it_stays_small_with_each_session_led_move_by_move() -> None:
+@pytest.mark.parametrize("details", [True, False])
+def test_it_stays_small_with_each_session_led_move_by_move(*, details: bool) -> None:
     """6-snapshot. Half an hour on each day, each move made easier, hurting, and left out."""
     walker = person("p9_skater", q_days=7, q_minutes="m30", q_breaks=4, q_work="09:00-17:00")
+    walker.conversation = walker.conversation.model_copy(update={"details": details})
     largest = 0
     for day in range(16):
         walker.pass_until(at(day, "20:00"))

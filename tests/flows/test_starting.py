@@ -448,8 +448,8 @@ def test_a_snapshot_has_no_field_that_is_neither_kept_nor_gone() -> None:
     assert differ <= {
         "content_version", "state", "language", "language_chosen", "consent", "zone", "mistaken",
         "opens", "last_tap", "next_ask", "next_screen", "seen_at", "cleared", "safety",
-        "load_on", "resting", "gentle_first", "summary_day", "text_only", "clinic", "lessons_read",
-        "lessons_offered", "unasked",
+        "load_on", "resting", "gentle_first", "summary_day", "text_only", "details", "clinic",
+        "lessons_read", "lessons_offered", "unasked", "retention",
     }  # fmt: skip
 
 

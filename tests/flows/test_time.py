@@ -118,7 +118,7 @@ class Life:
 
     def stop(self) -> None:
         self.walker.command("/stop")
-        assert self.walker.conversation.due_at is None
+        assert self.walker.conversation.agenda == ()
 
     def snooze(self) -> None:
         if self.prompt_is_open():

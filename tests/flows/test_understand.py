@@ -32,6 +32,13 @@ def meaning(name: str, event: Event) -> str:
     return understand(Turn(situation(name).conversation, event, CONTENT, topics.draw))
 
 
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_a_moment_is_one_of_the_talk_or_where_none_is_planned_of_its_keeping(name: str) -> None:
+    """P7."""
+    trigger = "due" if situation(name).conversation.agenda else "retention"
+    assert meaning(name, MomentDue(at=AT)) == trigger
+
+
 @pytest.mark.parametrize(
     ("event", "trigger"),
     [
@@ -43,7 +50,6 @@ def meaning(name: str, event: Event) -> str:
         (Chose(at=AT, ask=999, code="agree"), "stale"),
         (Located(at=AT, zone=None), "unclear"),
         (Sent(at=AT, what="voice"), "unread"),
-        (MomentDue(at=AT), "due"),
         (Blocked(at=AT), "block"),
         (Unblocked(at=AT), "unblock"),
         (Said(at=AT, text="numb between my legs"), "danger"),

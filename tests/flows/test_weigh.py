@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from content.weighing import Factor
-from flows.weigh import level, planning_score, weigh
+from flows.weigh import _weigh, forget, level, planning_score, weigh
 from tests.flows.people import CONTENT, PERSONAS, SCORED, answers_of, any_answers
 
 
@@ -90,6 +90,14 @@ def test_answer_of_a_question_that_is_not_asked_any_more_does_not_count() -> Non
     found = weigh(answers_of("p2_runner", q_tingle="never"), CONTENT)
     asked = {reason.question for reason in found.scores["nerve"].reasons}
     assert asked.isdisjoint({"q_tingle_where", "q_tingle_settle"})
+
+
+def test_what_was_weighed_can_be_forgotten() -> None:
+    """P6: it holds answers of people."""
+    weigh({"q_age": "a18"}, CONTENT)
+    assert _weigh.cache_info().currsize
+    forget()
+    assert not _weigh.cache_info().currsize
 
 
 def test_half_an_intake_counts_the_rest_as_missing() -> None:

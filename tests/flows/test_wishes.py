@@ -102,6 +102,16 @@ ASKED = {
         "delete my data", "please erase everything", "can you delete my data?",
         "borra mis datos", "lösche meine Daten", "удали мои данные",
     ),
+    "withdraw": (
+        "withdraw my consent", "I take back my consent", "I don't agree any more",
+        "retiro mi consentimiento", "ya no doy mi permiso", "ich widerrufe meine Einwilligung",
+        "отзываю согласие",
+    ),
+    "export": (
+        "export", "export my data", "can you send me a copy of my data?", "download my data",
+        "copia de mis datos", "quiero exportar mis datos", "Daten exportieren",
+        "скачать мои данные",
+    ),
     "privacy": ("privacy", "who can see my data?", "privacidad", "Wer sieht meine Daten?"),
     "about": (
         "who are you?", "are you a human?", "Are you a doctor", "am I talking to an AI?",
@@ -164,7 +174,7 @@ def test_a_wish_is_understood(text: str, trigger: str) -> None:
         ("reported", "it was a mistake, I skipped it", "correct"),
         ("first session", "change my time zone", "set"),
         ("first session", "how am I doing?", "progress"),
-        ("first session", "export my data", "privacy"),
+        ("first session", "export my data", "export"),
         ("first session", "is anyone there?", "hello"),
         ("side", "ok", "unclear"),
         # An answer to what is open comes first.

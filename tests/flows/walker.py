@@ -35,7 +35,8 @@ Answers = dict[str, Any]
 class Walker:
     content: Content
     now: dt.datetime
-    conversation: Conversation = field(default_factory=Conversation)
+    conversation: Conversation = field(default_factory=lambda: Conversation(details=True))
+    """What comes unasked is said in full; with a plain Conversation it waits below covers."""
     screens: dict[int, Say] = field(default_factory=dict)
     """What stands on each logical screen."""
     last: list[Effect] = field(default_factory=list)
@@ -56,7 +57,8 @@ class Walker:
             if isinstance(effect, Record):
                 self.records.append(effect)
             if isinstance(effect, Forget):
-                self.conversation = Conversation()
+                kept = self.conversation
+                self.conversation = kept if effect.keep_talk else Conversation()
                 self.records.clear()
         return self.last
 

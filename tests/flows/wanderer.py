@@ -53,7 +53,10 @@ WORDS: tuple[tuple[str, ...], ...] = (
 LETTERS = "aeinosrtäßñйёж٣²①{}<>&'\"\\/.,:;-+% \n\t\u200b🙂👩‍👧"
 LONGEST_COURSE = 160
 """Taps from the first question to the plan, each leg and each tick by itself, with room."""
-AT_REST = ("welcome", "stopped", "not_offered", "referred", "program.active", "program.paused")
+AT_REST = (
+    "welcome", "stopped", "withdrawn", "not_offered", "referred", "program.active",
+    "program.paused",
+)  # fmt: skip
 """States where nothing has to be answered: the last message says what comes, or what to write."""
 
 
@@ -76,7 +79,7 @@ class Watched(Walker):
         effects = super().send(event)
         assert self.outcome
         keep(before, event, self.outcome, CONTENT)
-        is_forgotten = any(effect.kind == "forget" for effect in effects)
+        is_forgotten = any(e.kind == "forget" and not e.keep_talk for e in effects)
         assert self.conversation == (Conversation() if is_forgotten else self.outcome.conversation)
         self.look()
         return effects
@@ -92,7 +95,7 @@ class Watched(Walker):
 def there_is_a_way_on(talk: Conversation) -> None:
     """A question on the screen, a prompt to come, or a rest with a way back."""
     if talk.state == "program.active":
-        assert talk.blocked or talk.due_at or talk.opens, "nothing will ever come"
+        assert talk.blocked or talk.agenda or talk.opens, "nothing will ever come"
     elif talk.state not in AT_REST or talk.state == "referred":
         assert talk.opens, f"nothing to answer in {talk.state}"
 
@@ -110,6 +113,9 @@ class Wanderer:
         self.random = Random(number)
         self.start = STARTS[number % len(STARTS)]
         self.walker = watched(begin(self.start))
+        wants_details = number % 4 == 0
+        talk = self.walker.conversation.model_copy(update={"details": wants_details})
+        self.walker.conversation = talk
 
     def wander(self, steps: int) -> Watched:
         """Raises BrokenPromiseError."""

@@ -17,27 +17,12 @@ disclaimer =
     • I am not for emergencies. New numbness between the legs, bladder trouble, a weak leg, chest pain? Stop and get help.
     • My plan rests on two public articles and on research. Their authors have no part in this bot.
     • /privacy says what is stored. /erase deletes it.
-consent =
-    <b>May I store your answers?</b>
-    Some of them are about your health. I need them to make and change your plan. They are kept locked on the machine of whoever runs this bot. They are shared with no one. You can stop at any time with /stop. You can delete everything with /erase. Bot chats are not end-to-end encrypted, so Telegram can see them in transit.
 consent-thanks = Thank you. First, a few lines about safety.
 consent-declined =
     That is fine. I have stored none of your answers. Come back any time.
 not-offered =
     I am made for adults only, so I stop here. Please show your legs to a parent and to a clinician. They can help you better than I can. I have stored none of your answers.
 welcome-back = Welcome back. We go on where you stopped.
-privacy =
-    <b>Privacy</b>
-    <b>Who runs this bot:</b> { $contact ->
-        [none] the person or practice that gave you its name
-       *[other] { $contact }
-    }.
-    <b>What is stored:</b> your chat's number, answers, time zone, plan, reports and lessons read. No name, no phone number, no place.
-    <b>Why:</b> to make your plan, to send it, and to change it.
-    <b>How:</b> locked with a key of your own. It is shared with no one.
-    <b>How long:</b> until you delete it.
-    <b>Your rights:</b> see, correct or delete your data, or take back your yes. /stop ends all messages. /erase deletes everything. For a copy, ask whoever runs this bot.
-    Telegram keeps its own copy of this chat. You can delete the chat there.
 
 ## Asking
 
@@ -477,7 +462,7 @@ help-commands =
     /today shows today's moves. /plan shows the week. /why says why.
     /correct changes your last report. /answers shows what you told me.
     /pause gives you a break, /resume ends it. /settings changes time and days.
-help-data = /privacy says what is stored. /stop ends all messages. /erase deletes everything.
+help-data = /privacy says what is stored. /stop ends all messages. /withdraw takes back your yes. /erase deletes everything.
 plan-title = <b>{ $phase }</b>
 phase-1 = Phase 1: calm and anchor
 phase-2 = Phase 2: both legs together
@@ -538,17 +523,10 @@ paused-open = Paused. /resume starts again when you like.
 resumed = Welcome back. We go on.
 not-paused = Your plan is running.
 stopped =
-    I have stopped. No more messages from me. Your answers are kept until you delete them.
+    I have stopped. No more reminders from me. Your answers stay until you delete them. After a very long silence I may delete them. I write to you first.
 stopped-already = I am not sending you anything. /start begins or goes on.
 button-resume = Go on again
 button-erase = Delete my data
-erase-ask =
-    <b>Delete everything I have stored about you?</b>
-    Your answers, plan and reports will be gone for good.
-button-erase-yes = Delete everything
-button-erase-no = Keep it
-erase-kept = Kept. Nothing was deleted.
-erased = Done. Everything I stored about you is deleted. Telegram keeps its own copy of this chat, which you can delete there.
 
 command-today = Today's moves
 command-plan = Your week

@@ -42,10 +42,6 @@ text-only-is-off = Text only is off.
 
 again-gain = A real gain since last time. Your steady work shows.
 
-## How somebody came here
-
-privacy-clinic = <b>You came through:</b> <code>{ $code }</code>. I keep that word until you delete your data.
-
 ## What Telegram shows of the bot: at most 512 and 120 letters
 
 bot-description =

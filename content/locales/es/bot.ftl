@@ -29,27 +29,12 @@ disclaimer =
     • No sirvo para emergencias. ¿Adormecimiento nuevo entre las piernas, problemas de vejiga, una pierna débil, dolor en el pecho? Detente y busca ayuda.
     • Mi plan se basa en dos artículos públicos y en estudios. Sus autores no participan en este bot.
     • /privacy dice qué se guarda. /erase lo borra.
-consent =
-    <b>¿Puedo guardar tus respuestas?</b>
-    Algunas tratan de tu salud. Las necesito para hacer y cambiar tu plan. Se guardan cifradas en la máquina de quien gestiona este bot. No se comparten con nadie. Puedes parar cuando quieras con /stop. Puedes borrarlo todo con /erase. Los chats con bots no van cifrados de extremo a extremo. Por eso Telegram puede verlos en tránsito.
 consent-thanks = Gracias. Primero, unas líneas sobre tu seguridad.
 consent-declined =
     Está bien. No he guardado ninguna de tus respuestas. Vuelve cuando quieras.
 not-offered =
     Solo soy para personas adultas, así que paro aquí. Por favor, enseña tus piernas a tu familia y a un profesional de la salud. Te pueden ayudar mejor que yo. No he guardado ninguna de tus respuestas.
 welcome-back = Hola de nuevo. Seguimos donde lo dejaste.
-privacy =
-    <b>Privacidad</b>
-    <b>Quién gestiona este bot:</b> { $contact ->
-        [none] la persona o consulta que te dio su nombre
-       *[other] { $contact }
-    }.
-    <b>Qué se guarda:</b> el número de tu chat, respuestas, zona horaria, plan, registros y lecciones leídas. Ni nombre, ni teléfono, ni lugar.
-    <b>Para qué:</b> para hacer tu plan, enviarlo y cambiarlo.
-    <b>Cómo:</b> cifrado con una clave solo tuya. No se comparte con nadie.
-    <b>Cuánto tiempo:</b> hasta que lo borres.
-    <b>Tus derechos:</b> ver, corregir o borrar tus datos, o retirar tu permiso. /stop termina todos los mensajes. /erase lo borra todo. Si quieres una copia, pídela a quien gestiona este bot.
-    Telegram guarda su propia copia de este chat. Puedes borrar el chat allí.
 
 ## Asking
 
@@ -489,7 +474,7 @@ help-commands =
     /today muestra los ejercicios de hoy. /plan muestra la semana. /why dice por qué.
     /correct cambia tu último registro. /answers muestra lo que me contaste.
     /pause te da un descanso, /resume lo termina. /settings cambia hora y días.
-help-data = /privacy dice qué se guarda. /stop termina todos los mensajes. /erase lo borra todo.
+help-data = /privacy dice qué se guarda. /stop termina todos los mensajes. /withdraw retira tu permiso. /erase lo borra todo.
 plan-title = <b>{ $phase }</b>
 phase-1 = Fase 1: calma y anclaje
 phase-2 = Fase 2: las dos piernas juntas
@@ -550,17 +535,10 @@ paused-open = En pausa. /resume empieza otra vez cuando quieras.
 resumed = Hola de nuevo. Seguimos.
 not-paused = Tu plan está en marcha.
 stopped =
-    He parado. No te enviaré más mensajes. Tus respuestas se guardan hasta que las borres.
+    He parado. No te enviaré más recordatorios. Tus respuestas se guardan hasta que las borres. Tras un silencio muy largo puedo borrarlas. Antes te escribo.
 stopped-already = Ahora no te envío nada. /start empieza o continúa.
 button-resume = Seguir otra vez
 button-erase = Borrar mis datos
-erase-ask =
-    <b>¿Borro todo lo que he guardado sobre ti?</b>
-    Tus respuestas, tu plan y tus registros desaparecerán para siempre.
-button-erase-yes = Borrar todo
-button-erase-no = Conservarlo
-erase-kept = Se conserva. No se ha borrado nada.
-erased = Hecho. Todo lo que guardé sobre ti está borrado. Telegram guarda su propia copia de este chat, que puedes borrar allí.
 
 command-today = Ejercicios de hoy
 command-plan = Tu semana

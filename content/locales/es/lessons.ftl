@@ -42,10 +42,6 @@ text-only-is-off = Solo texto está desactivado.
 
 again-gain = Un avance real desde la última vez. Se nota tu constancia.
 
-## How somebody came here
-
-privacy-clinic = <b>Llegaste por:</b> <code>{ $code }</code>. Guardo esa palabra hasta que borres tus datos.
-
 ## What Telegram shows of the bot: at most 512 and 120 letters
 
 bot-description =

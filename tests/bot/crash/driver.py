@@ -35,7 +35,7 @@ class FileClock:
 
 async def live(clock: FileClock) -> None:
     settings = read_settings()
-    set_up(settings.log_level, settings.token)
+    set_up(settings.log_level, settings.secrets(), settings.log_format)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await run(settings, clock, stop, nap_seconds=NAP_SECONDS)

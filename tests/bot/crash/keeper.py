@@ -163,9 +163,10 @@ class Keeper:
         environment = {
             "TELEGRAM_BOT_TOKEN": self._server.token,
             "TELEGRAM_API_URL": self._server.url,
-            "DATABASE_URL": f"sqlite:///{self._folder}/bot.db",
-            "DATA_KEY_FILE": f"{self._folder}/bot.key",
+            "DATABASE_URL": f"sqlite:///{self._folder}/data/bot.db",
+            "DATA_KEY_FILE": f"{self._folder}/keys/bot.key",
             "LOG_LEVEL": "INFO",
+            "FLOOD_PER_MINUTE": "100000",
             "PYTHONPATH": str(ROOT),
         }
         with self._log.open("ab") as log:

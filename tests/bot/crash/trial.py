@@ -58,7 +58,7 @@ class Trial:
         self._reading = 0
         """Messages that somebody looks at just now."""
         self.ledger = Ledger(words, drawer(words), self.bot)
-        self.stored = Stored(folder / "bot.db", folder / "bot.key")
+        self.stored = Stored(folder / "data" / "bot.db", folder / "keys" / "bot.key")
         self.keeper = Keeper(folder, self.server, self.stored, seed=seed)
         self.server.on_message = self._show
         self.server.on_update = self._note
@@ -178,7 +178,7 @@ class Trial:
             report.problems.append(f"{len(self.lost)} answers were lost: {self.lost}")
         if self.stored.next_update() != self.updates[-1] + 1:
             report.problems.append("the offset is not right after the last update")
-        loud = [line for line in self.keeper.log_lines() if " INFO " not in line]
+        loud = [line for line in self.keeper.log_lines() if '"level": "INFO"' not in line]
         report.problems += loud
         return report
 

@@ -137,7 +137,8 @@ def _settled_in(told: Conversation, number: int, start: dt.datetime, dice: Rando
     }
     assert told.consent
     consent = told.consent.model_copy(update={"at": told.consent.at + number * JITTER / 60})
-    mine = told.model_copy(update={"zone": zone, "answers": answers, "consent": consent})
+    own = {"zone": zone, "answers": answers, "consent": consent, "details": number % 5 == 0}
+    mine = told.model_copy(update=own)
     return _planned(mine, start)
 
 

@@ -19,7 +19,7 @@ from bot.app import House
 from bot.model import ChatId
 from bot.settings import Settings
 from bot.store import Batch
-from bot.store.crypto import load_or_make_key_file
+from bot.store.key_file import load_or_make_key_file
 from bot.store.sql import SqlStore
 from bot.vitals import Vitals
 from tests.bot.day.ledger import Ledger
@@ -33,7 +33,7 @@ LAST_HOURS = 0.5
 """What comes due in these is not followed up: it may still be under way at the end."""
 TAPS = 15
 """Of one person, at most: then the phone is put away."""
-CHOICES = ("done", "n.1", "no", "none", "skip", "close", "go", "later", "now")
+CHOICES = ("show", "done", "n.1", "no", "none", "skip", "close", "go", "later", "now")
 """The first that a screen offers; else its first answer."""
 
 
@@ -74,6 +74,7 @@ class Day:
         self._settings = Settings(
             _env_file=None,  # type: ignore[call-arg] # the library's own switch
             telegram_bot_token="1:TEST-not-a-real-token",  # type: ignore[arg-type] # made a secret
+            flood_per_minute=100_000,  # virtual people are faster than people
             send_rate=rate,
         )
 

@@ -177,3 +177,12 @@ def test_a_new_person_sees_an_empty_chat(told: Told) -> None:
     told.chat.clear()
     assert not told.chat.messages
     assert told.changes[-1] == {"kind": "clear"}
+
+
+async def test_messages_can_be_swept_away(told: Told) -> None:
+    """Those that are not there are passed over, as on Telegram."""
+    chat = told.chat
+    first, second = [await chat.call("sendMessage", {"text": text}) for text in ("a", "b")]
+    ids = [first["message_id"], 999]
+    assert await chat.call("deleteMessages", {"message_ids": ids})
+    assert list(chat.messages) == [second["message_id"]]

@@ -12,9 +12,10 @@ import pytest
 
 from bot.model import ChatId
 from bot.preview.chat import Json
+from bot.preview.cupboard import type_of
 from bot.preview.mark import Mark, MarkFile
 from bot.preview.room import Room
-from bot.store.crypto import load_or_make_key_file
+from bot.store.key_file import load_or_make_key_file
 from bot.store.sql import SqlStore
 from content.load import load_content
 
@@ -182,3 +183,13 @@ def test_an_unreadable_mark_starts_anew(tmp_path: Path, kept: str) -> None:
     (tmp_path / "preview.json").write_text(kept)
     mark = MarkFile(tmp_path / "preview.json").recall(MONDAY)
     assert mark == Mark(person=ChatId(1), now=MONDAY)
+
+
+async def test_a_copy_of_everything_can_be_downloaded(viewer: Viewer) -> None:
+    """P5."""
+    await viewer.room.say("/export")
+    ids = [message["document"] for message in viewer.messages if "document" in message]
+    files = [viewer.room.chat.files.get(id_) for id_ in ids]
+    assert [type_of(file) for file in files if file] == [
+        "application/pdf", "application/json", "application/zip", "application/json",
+    ]  # fmt: skip

@@ -24,7 +24,8 @@ OTHER_RING = KeyRing.parse("k1:" + "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=
 ANNA, BERT = ChatId(1001), ChatId(1002)
 DAMAGED = f"x'01{'00' * 40}'"
 """In SQL: the form of a sealed blob, and no key opens it."""
-CONSENT = Consent(version="1", sha256="00", language="en", at=NOW)
+CONSENT = Consent(version="99", sha256="00", language="en", at=NOW)
+"""To a policy that is not outdated soon."""
 
 
 def hours(count: float) -> dt.timedelta:

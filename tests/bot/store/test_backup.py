@@ -17,11 +17,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import ChatId
 from bot.store import StoreError, parcel
 from bot.store.backup import _compare, back_up
 from bot.store.crypto import KeyRing
+from bot.store.erased import ErasureList
 from bot.store.restore import restore
 from bot.store.unpack import Inventory, opened
+from tests.bot.canaries import forms_of_chat, traces
 from tests.bot.store.killed import CHATS
 from tests.bot.store.kit import (
     ANNA,
@@ -45,6 +48,7 @@ from tests.bot.store.test_migrations import DUMPS, loaded, schema, schema_of_the
 
 OTHER = KeyRing.parse("k1:" + "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=")
 KEY = "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+FINDABLE = ChatId(6_180_339_887)
 FEWEST_STEPS = 8
 """Fewer would mean that the steps are not seen."""
 ROOT = os.geteuid() == 0
@@ -73,8 +77,7 @@ async def backup(folder: Path) -> Path:
 
 
 async def put_back(backup: Path, folder: Path, *, force: bool = True) -> Path | None:
-    _, aside = await restore(backup, folder / "bot.db", RING, LATER, force=force)
-    return aside
+    return (await restore(backup, folder / "bot.db", RING, LATER, force=force)).aside
 
 
 def people(folder: Path) -> list[int]:
@@ -363,6 +366,35 @@ async def test_no_letter_of_the_backup_is_sent_again(folder: Path) -> None:
     assert await store.recover(LATER) == ()
     assert await store.claim(LATER, 100) == ()
     await store.close()
+
+
+async def test_who_deleted_everything_since_is_in_no_byte_of_what_is_restored(
+    folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    """P6."""
+    erasures = ErasureList(tmp_path / "keys" / "erased.txt", RING)
+    store = await open_store(folder)
+    await put(store, talk(), chat=FINDABLE)
+    await store.close()
+    await back_up(folder / "bot.db", RING, backup, force=True)
+    await erasures.add({FINDABLE: LATER})
+    done = await restore(backup, folder / "bot.db", RING, LATER, force=True, erasures=erasures)
+    assert done.erased == 1
+    assert people(folder) == [ANNA, BERT]
+    (folder / "bot.db.before-restore-1").unlink()
+    assert list(traces([folder], forms_of_chat(FINDABLE))) == []
+
+
+async def test_a_list_that_cannot_be_read_restores_nothing(
+    folder: Path, backup: Path, tmp_path: Path
+) -> None:
+    """P6: nobody who is on it comes back by mistake."""
+    file = tmp_path / "erased.txt"
+    file.write_text("what is this\n")
+    erasures = ErasureList(file, RING)
+    with pytest.raises(StoreError, match="line 1 cannot be understood"):
+        await restore(backup, folder / "bot.db", RING, LATER, force=True, erasures=erasures)
+    assert people(folder) == [ANNA, BERT]
 
 
 async def test_questions_after_a_restore_get_new_numbers(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from bot.model import ChatId, Letter, Offset, Sent
+from bot.model import ChatId, Letter, Offset, Sent, Uncertain
 from bot.store import Broken, Loaded, Saved
 from bot.store.sql import SqlStore
 from flows.events import MomentDue, Said
@@ -142,9 +142,30 @@ async def test_a_receipt_is_sent_after_forgetting_and_then_goes_too(
     assert await conversation(store) is None
     await store.purge(NOW)
     assert await place.rows("SELECT id FROM letters") == [(receipt.id,)]
+    assert not await store.clear_away(NOW)
     await store.settle({receipt.id: Sent(1)}, NOW)
-    await store.purge(NOW)
     assert await place.rows("SELECT * FROM people") == []
+    assert await place.rows("SELECT * FROM letters") == []
+    assert await store.clear_away(NOW)
+    assert await place.rows("SELECT * FROM meta WHERE name = 'erased'") == []
+
+
+async def test_a_receipt_of_unknown_outcome_is_not_sent_again(
+    store: SqlStore, place: Place
+) -> None:
+    """P6: an erasure goes before T4."""
+    (receipt,) = await put(store, None, say("erased"), forget=True)
+    await store.settle({receipt.id: Uncertain("no answer")}, NOW)
+    assert await place.rows("SELECT * FROM people") == []
+
+
+async def test_a_new_key_leaves_no_history(store: SqlStore, place: Place) -> None:
+    """P6, P14: whoever stays known without anything they said."""
+    await put(store, talk(NOW), say(), records=[record(pain=3)])
+    before = await place.rows("SELECT wrapped_key FROM people")
+    await put(store, talk(state="not_offered"), records=[record(closed=True)], forget=True)
+    assert await place.rows("SELECT wrapped_key FROM people") != before
+    assert [each.data for each in (await store.past(ANNA)).records] == [{"closed": True}]
     assert await place.rows("SELECT * FROM letters") == []
 
 

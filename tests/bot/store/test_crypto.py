@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import base64
-import stat
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store import StoreError
-from bot.store.crypto import KeyRing, SealError, load_or_make_key_file
+from bot.store.crypto import KeyRing, SealError, new_entry, wrapper
 
 K1 = "k1:" + base64.b64encode(b"1" * 32).decode()
 K2 = "k2:" + base64.b64encode(b"2" * 32).decode()
@@ -70,6 +67,7 @@ def test_the_first_key_wraps_and_all_unwrap() -> None:
         ("secret", "looks like k1:BASE64"),
         ("k1:abc", "k1 is not 32 bytes"),
         (f"{K1},k2:" + base64.b64encode(b"short").decode(), "k2 is not 32 bytes"),
+        (f"{K1},{K1}", "the same name"),
     ],
 )
 def test_a_malformed_ring_names_the_entry(text: str, complaint: str) -> None:
@@ -77,29 +75,51 @@ def test_a_malformed_ring_names_the_entry(text: str, complaint: str) -> None:
         KeyRing.parse(text)
 
 
-def test_the_first_run_makes_a_key_file_that_only_its_owner_reads(tmp_path: Path) -> None:
-    file = tmp_path / "keys" / "data.key"
-    check = load_or_make_key_file(file).check_value()
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert [each.name for each in file.parent.iterdir()] == ["data.key"]
-    assert load_or_make_key_file(file).fits(check)
+def test_what_is_rewrapped_is_the_same_key_under_the_first_name() -> None:
+    """P9, 6-sealing."""
+    key, old = KeyRing.parse(K1).new_person_key(1)
+    new = KeyRing.parse(f"{K2},{K1}").rewrapped(1, old)
+    assert (wrapper(old), wrapper(new)) == ("k1", "k2")
+    opened = KeyRing.parse(K2).person_key(1, new)
+    assert opened.open("letter", key.seal("letter", b"words")) == b"words"
 
 
-def test_an_existing_key_file_stays_as_it_is(tmp_path: Path) -> None:
-    file = tmp_path / "data.key"
-    file.write_text(K2)
-    load_or_make_key_file(file)
-    assert file.read_text() == K2
+def test_what_is_under_the_first_key_stays_as_it_is() -> None:
+    ring = KeyRing.parse(K1)
+    _, wrapped = ring.new_person_key(1)
+    assert ring.rewrapped(1, wrapped) == wrapped
 
 
-@pytest.mark.parametrize("content", ["nonsense", ""])
-def test_an_unreadable_key_file_is_named(tmp_path: Path, content: str) -> None:
-    file = tmp_path / "data.key"
-    file.write_text(content)
-    with pytest.raises(StoreError, match="is no key file"):
-        load_or_make_key_file(file)
+@pytest.mark.parametrize("wrapped", [b"", b"k1:" + bytes(60), b"k3:" + bytes(60), bytes(60)])
+def test_a_key_that_does_not_open_is_not_rewrapped(wrapped: bytes) -> None:
+    with pytest.raises(SealError):
+        KeyRing.parse(f"{K2},{K1}").rewrapped(1, wrapped)
 
 
-def test_a_folder_instead_of_a_key_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be used: Is a directory"):
-        load_or_make_key_file(tmp_path)
+def test_a_ring_knows_its_names_and_which_is_first() -> None:
+    ring = KeyRing.parse(f"{K2},{K1}")
+    assert (ring.names, ring.first) == (("k2", "k1"), "k2")
+
+
+def test_a_ring_knows_what_no_log_may_show() -> None:
+    """S1."""
+    assert KeyRing.parse(f"{K2},{K1}").secrets() == (K2[3:], K1[3:])
+
+
+def test_a_tag_is_the_same_for_each_ring_that_has_the_key() -> None:
+    """P6: the erasure list is known again after a rotation."""
+    old, both = KeyRing.parse(K1).tags(1001), KeyRing.parse(f"{K2},{K1}").tags(1001)
+    assert both["k1"] == old["k1"]
+    assert set(both) == {"k1", "k2"}
+    assert both["k2"] != both["k1"]
+
+
+def test_tags_and_aliases_tell_chats_apart_and_not_which_they_are() -> None:
+    """P6, S1: without the key nobody can try all numbers."""
+    ring = KeyRing.parse(K1)
+    assert ring.tags(1001) != ring.tags(1002)
+    assert ring.alias(1001) != ring.alias(1002)
+    assert ring.alias(1001) == ring.alias(1001)
+    assert len(ring.alias(1001)) == 8
+    assert not ring.tags(1001)["k1"].startswith(ring.alias(1001))
+    assert KeyRing.parse(new_entry("k1")).alias(1001) != ring.alias(1001)

@@ -37,6 +37,7 @@ async def test_the_folder_is_made(tmp_path: Path) -> None:
     assert await store.next_due() is None
     await store.close()
     assert (tmp_path / "new" / "folder with # and %" / "bot.db").exists()
+    assert (tmp_path / "new" / "folder with # and %").stat().st_mode & 0o077 == 0, "for its owner"
 
 
 async def test_the_writer_is_durable_and_wipes_what_it_deletes(store: SqlStore) -> None:
