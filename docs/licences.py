@@ -33,8 +33,8 @@ versions, each file known by its hash, wheels only. `make licences` writes this 
 when it is stale, or when a licence comes in that nobody has read yet (`docs/licences.py`).
 
 - `make sbom` writes `sbom.json`, a bill of materials (CycloneDX), from the lock, without a network.
-- `make audit` asks Python's package index which locked versions have known weaknesses. It needs a network, so it
-  is no part of the tests: run it before a release, and once a month.
+- `make audit` asks which locked versions have known weaknesses. It needs a network, so it is no
+  part of the tests: run it before a release, and once a month.
 
 All of it is installed beside the program, and none of it is changed by us. LGPL-3.0 and MPL-2.0 ask
 for changes of those packages to be published, and there are none. `cryptography`, `pydantic-core`,
