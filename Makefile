@@ -12,8 +12,12 @@ run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set
 preview: $(VENV)/.run      ## the same bot in a browser page on this machine
 	@exec $(BIN)/python -m bot preview
 
+# Those of the shell mostly wait, for processes and clocks, so the others run beside them.
 test: $(VENV)/.dev         ## all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --ignore=tests/bot >$(VENV)/.beside.log 2>&1 & beside=$$!; \
+	trap 'kill $$beside' INT TERM; \
+	$(BIN)/python -m pytest -q tests/bot; bot=$$?; \
+	wait $$beside; beside=$$?; cat $(VENV)/.beside.log; exit $$((bot + beside))
 
 lint: $(VENV)/.dev         ## style, types, and the direction of imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

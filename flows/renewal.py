@@ -77,7 +77,7 @@ def draw_renew(turn: Turn, topic: Open) -> Screen:
     del topic
     rows = (
         (button("button-agree", "agree", "success"),),
-        (button("button-read-it", "privacy"), button("button-no-stop", "no")),
+        (button("button-read-it", "privacy"), button("button-no-thanks", "no")),
     )
     return Screen(lines=_words(turn), rows=rows)
 

@@ -31,7 +31,7 @@ DAYS = 30
 HOURS = (7, 13, 21)
 KILLED_EVERY = 6
 """Days."""
-QUIET_SECONDS = 0.12
+QUIET_SECONDS = 0.08
 MINUTES = 5
 FAULT_EVERY = 2
 """Parts of a day."""
@@ -163,13 +163,14 @@ async def test_no_file_shows_a_word_and_after_erasing_there_is_none(tmp_path: Pa
         await month.lives()
         assert month.people[0].said > 5 * DAYS
         assert month.rows("quarantine") >= 5
-        assert month.rows("history") > DAYS
+        assert month.rows("history") >= 10
         backup = str(tmp_path / "before.backup")
         await month.command("backup", backup)
         await month.command("quarantine", "list")
         assert list(traces([tmp_path], forms(MARK))) == []
         assert MARK in month.stored.conversations([CHAT])[CHAT].model_dump_json(), "else no proof"
 
+        month.server.faults.clear()
         ada = month.people.pop(0)
         ada.says("/erase")
         await ada.hears("Delete everything")

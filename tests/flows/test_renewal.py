@@ -299,6 +299,7 @@ def test_on_a_locked_screen_it_is_said_as_it_is() -> None:
     effects = walker.pass_until(walker.now + dt.timedelta(hours=36))
     (say,) = (e for e in effects if isinstance(e, Say) and not e.edit_only)
     assert [line.key for line in say.lines] == ASKED
+    assert tells(say, CONTENT) == {}, "its buttons too"
 
 
 def test_what_a_version_has_changed_may_stand_on_a_locked_screen() -> None:

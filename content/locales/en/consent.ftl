@@ -12,14 +12,14 @@ renew-change = { $what }
 renew-ask = Is that fine with you? Until you answer, I send nothing else.
 renew-thanks = Thank you. We go on.
 hint-renew = Please answer this first. Then I can listen.
-again-renew = I may not store answers before you agree. Tap "I agree", or "No, stop".
+again-renew = I may not store answers before you agree. Tap "I agree", or "No, thanks".
 renew-first = Please answer this first.
 renew-new = Please answer this first. Then I ask what is new. Is it urgent? { $number ->
         [none] Call your local emergency number now.
        *[other] Call { $number } or your local emergency number now.
     }
 button-read-it = Read it
-button-no-stop = No, stop
+button-no-thanks = No, thanks
 
 ### Taking back the yes
 

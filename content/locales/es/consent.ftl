@@ -12,14 +12,14 @@ renew-change = { $what }
 renew-ask = ¿Te parece bien? Hasta que respondas, no te envío nada más.
 renew-thanks = Gracias. Seguimos.
 hint-renew = Por favor, responde antes a esto. Después te escucho.
-again-renew = No puedo guardar respuestas antes de tu permiso. Toca "Acepto" o "No, parar".
+again-renew = No puedo guardar respuestas antes de tu permiso. Toca "Acepto" o "No, gracias".
 renew-first = Por favor, responde antes a esto.
 renew-new = Por favor, responde antes a esto. Después pregunto qué hay de nuevo. ¿Es urgente? { $number ->
         [none] Llama ahora al número de emergencias de tu zona.
        *[other] Llama ahora al { $number } o al número de emergencias de tu zona.
     }
 button-read-it = Leerlo
-button-no-stop = No, parar
+button-no-thanks = No, gracias
 
 ### Retirar el permiso
 
