@@ -63,7 +63,7 @@ def is_bad(event: Event) -> bool:
 GREETED = advance(Conversation(), Started(at=NOW, language="en"), CONTENT).conversation
 EVENTS: tuple[Event, ...] = (
     Chose(at=NOW, ask=GREETED.opens[0].ask, code="agree"),
-    *(Said(at=NOW, text=text) for text in ("18-39", "none", "left", "7", "my foot drags")),
+    *(Said(at=NOW, text=text) for text in ("18-39", "none", "left", "40", "my foot drags")),
     *(Said(at=NOW, text=text) for text in (RAISES, UNSTORABLE)),
     *(Commanded(at=NOW, name=name) for name in ("help", "stop")),
     Sent(at=NOW, what="voice"),
@@ -178,8 +178,9 @@ async def test_each_chat_comes_out_as_if_it_were_alone(
 ) -> None:
     """R1, R2, R4, R5, 6-batch-failure: whatever the order of chats and the cut into batches.
 
-    Disks fill up, the process dies between a commit and the poll that confirms it, and some events
-    raise or cannot be stored.
+    Nobody is erased here, which takes what was said before along (`test_erasing`). Disks fill up,
+    the process dies between a commit and the poll that confirms it, and some events raise or cannot
+    be stored.
     """
     line = Line(store, Stream(next(NUMBERS), events))
     start, accidents = 0, itertools.cycle(batches)

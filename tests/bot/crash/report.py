@@ -42,7 +42,7 @@ class Report:
     repeats: Counter[int] = field(default_factory=Counter)
     """Messages that came twice, by the process that sent them again."""
     most_in_a_chat: int = 0
-    """By one process."""
+    """By one process, of what was asked for or of what was not: each goes in a line of its own."""
     prompts_twice: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -53,7 +53,7 @@ class Report:
             for chat, account in accounts.items()
         }
         self.repeats = Counter(one.life for one in again)
-        in_chats = Counter((one.life, one.chat) for one in again)
+        in_chats = Counter((one.life, one.chat, one.content in unasked[one.chat]) for one in again)
         self.most_in_a_chat = max(in_chats.values(), default=0)
         self.prompts_twice = sum(one.content in unasked[one.chat] for one in again)
         self.messages = sum(one.how == "sent" for one in shown)
