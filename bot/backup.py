@@ -53,7 +53,8 @@ def restore_command(settings: Settings, backup: Path, clock: Clock, *, force: bo
     before = f"; the one before is kept as {done.aside}" if done.aside else ""
     return (
         f"{database} is restored: {_contents(done.found)}{before}. {NOT_AGAIN}"
-        f" {_deleted_again(done.erased)} Whoever stopped since then is back as they were."
+        f" {_deleted_again(done.erased, settings.erasures)} Whoever stopped since then is back as"
+        " they were."
     )
 
 
@@ -63,15 +64,21 @@ def restored_command(settings: Settings, clock: Clock) -> str:
         raise StoreError(NOBODY)
     return (
         f"The database is ready for the bot: {_number(count, 'person', 'people')}. {NOT_AGAIN}"
-        f" {_deleted_again(erased)}"
+        f" {_deleted_again(erased, settings.erasures)}"
     )
 
 
-def _deleted_again(count: int) -> str:
+def _deleted_again(count: int, file: Path) -> str:
+    """A list that nobody was ever put on is not there; nor is one that was lost."""
+    if not file.exists():
+        return (
+            f"There is no list of erasures {file}: if it is lost, whoever deleted everything since"
+            " then is back; put a copy of it there, and restore again."
+        )
     if not count:
         return "Nobody in it had deleted everything or taken back their yes since then."
     who = _number(count, "person", "people")
-    return f"{who} had deleted everything or taken back their yes since then, and it is deleted."
+    return f"{who} had deleted everything or taken back their yes since then: deleted again."
 
 
 async def _restored(settings: Settings, clock: Clock) -> tuple[int, int]:

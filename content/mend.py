@@ -21,6 +21,7 @@ _HOW = (
         r"words of the policy are not",
         "add a version with this hash, and say what changed; or note it, if the sense is as it was",
     ),
+    (r"is no hash", "write 64 zeros for now: this check then says which hash belongs here"),
     (r"have no hash yet", "write it here, behind the name of the language"),
     (r"there is no message policy-change", "write it in consent.ftl: what that version changes"),
     (r"is before the version before it", "let the dates rise"),

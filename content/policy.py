@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from content.reading import Field as Place
 from content.reading import mistake
@@ -24,7 +25,15 @@ TEXTS = "policy.ftl"
 """In the folder of each language: the question of consent, and what /privacy says."""
 CHANGE = "policy-change-"
 """Begins the name of the message that says what a version has changed."""
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+def _hash(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise ValueError("is no hash, which has 64 of the signs 0-9 and a-f")
+    return text
+
+
+Hash = Annotated[str, AfterValidator(_hash)]
 
 
 class Version(Frozen):

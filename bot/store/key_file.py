@@ -50,6 +50,11 @@ def is_open_to_others(path: Path) -> bool:
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
+    except FileNotFoundError:
+        raise StoreError(
+            f"There is no key file {path}: put it back, or set DATA_KEY_FILE or DATA_KEY; the first"
+            " `python -m bot run` makes one."
+        ) from None
     except OSError as error:
         raise StoreError(f"The key file {path} cannot be used: {error.strerror}.") from error
     except UnicodeDecodeError:

@@ -131,7 +131,7 @@ async def test_a_database_that_was_restored_by_other_means_is_made_ready(bot: Bo
         (("backup", "keys/bot.key", "--force"), {}, "is no backup; choose another name"),
         (("backup", "b.db"), {"DATABASE_URL": "sqlite:///none.db"}, "There is no database none.db"),
         (("backup", "b.db"), {"DATABASE_URL": f"sqlite:///{'x' * 300}"}, "File name too long"),
-        (("backup", "b.db"), {"DATA_KEY_FILE": "none"}, "The key file none cannot be used"),
+        (("backup", "b.db"), {"DATA_KEY_FILE": "none"}, "There is no key file none: put it back"),
         (("backup", "b.db"), {"DATA_KEY_FILE": "other"}, "does not open with the key"),
         (("restore", "none.db", "--force"), {}, "none.db: No such file"),
         (("restore", "keys/bot.key", "--force"), {}, "is no backup, or only a part of one"),
@@ -219,6 +219,9 @@ async def test_who_deleted_everything_since_the_backup_is_deleted_again(bot: Bot
     assert "1 person had deleted everything or taken back their yes since then" in said
     code, said = await bot.answer_to("restored")
     assert (code, "1 person." in said, "Nobody in it had deleted" in said) == (0, True, True), said
+    file.unlink()
+    code, said = await bot.answer_to("restore", "b.db", "--force")
+    assert (code, said.count("\n"), f"There is no list of erasures {file}" in said) == (0, 1, True)
 
 
 async def test_a_list_of_erasures_that_nobody_can_write_stops_the_start(bot: BotProcess) -> None:

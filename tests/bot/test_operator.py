@@ -99,7 +99,7 @@ async def test_it_tells_how_the_bot_fares() -> None:
         "Took the yes back: fewer than 5 | fewer than 5\n"
         "Took up a plan: fewer than 5 | fewer than 5\n"
         "Reports: fewer than 5 | 30 or more\n"
-        "Looked again: fewer than 5 | fewer than 5\n"
+        "Did the checks again: fewer than 5 | fewer than 5\n"
         "Copies sent: fewer than 5 | fewer than 5\n"
         "Deleted their data: fewer than 5 | fewer than 5\n"
         "Not heard of, so deleted: fewer than 5 | fewer than 5\n"

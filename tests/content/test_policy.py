@@ -26,7 +26,10 @@ CASES = {
         "since: 2026-11-22", "since: 2025-11-22", 0,
         "versions.1.since: is before the version before it",
     ),
-    "no hash": ("      en: 7bca856", "      en: XX7bca856", 0, "versions.0.hashes.en: "),
+    "no hash": (
+        "      en: 7bca856", "      en: XX7bca856", 0,
+        "versions.0.hashes.en: is no hash, which has 64 of the signs 0-9 and a-f",
+    ),
 }  # fmt: skip
 
 

@@ -79,7 +79,7 @@ export-count-written = Written { $n ->
         [one] { $n } time
        *[other] { $n } times
     }, last at { $at }
-export-count-due = The bot's next own message is due: { $at }
+export-count-due = When the bot next has something to do for this chat: { $at }
 export-count-history = { $n ->
         [one] { $n } row
        *[other] { $n } rows

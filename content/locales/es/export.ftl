@@ -79,7 +79,7 @@ export-count-written = Escrito { $n ->
         [one] { $n } vez
        *[other] { $n } veces
     }, la última el { $at }
-export-count-due = El próximo mensaje propio del bot toca: { $at }
+export-count-due = Cuándo el bot vuelve a tener algo que hacer en este chat: { $at }
 export-count-history = { $n ->
         [one] { $n } fila
        *[other] { $n } filas

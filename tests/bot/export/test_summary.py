@@ -68,8 +68,10 @@ def test_it_is_in_the_language_of_the_person() -> None:
 
 
 def test_before_consent_it_says_what_little_is_stored() -> None:
-    """P2."""
-    assert list(parts(PEOPLE["before consent"]())) == ["Settings", "Also stored"]
+    """P2: what is due is the end of it, so no message of the bot is spoken of."""
+    shown = parts(PEOPLE["before consent"]())
+    assert list(shown) == ["Settings", "Also stored"]
+    assert any("next has something to do" in line for line in shown["Also stored"]["lines"])
 
 
 def test_who_wrote_what_cannot_be_drawn_gets_it_too() -> None:
