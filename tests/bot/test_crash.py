@@ -21,8 +21,7 @@ LEAST_KILLS = 20
 async def test_people_lose_nothing_however_often_the_process_is_killed(tmp_path: Path) -> None:
     """R1, R2, T2: each answer once and in order, each day's prompt once, whatever was under way.
 
-    T4: a kill repeats one reply and one prompt of a chat at most, as each may have been on its way;
-    and all kills together no more than one message each.
+    T4: a kill repeats a message once at most, and all kills together no more than one each.
     """
     report = await Trial(tmp_path, kills=KILLS, seed=7, seconds=SECONDS).run()
     assert not report.problems, f"{report}"

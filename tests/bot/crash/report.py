@@ -42,7 +42,9 @@ class Report:
     repeats: Counter[int] = field(default_factory=Counter)
     """Messages that came twice, by the process that sent them again."""
     most_in_a_chat: int = 0
-    """By one process, of what was asked for or of what was not: each goes in a line of its own."""
+    """Messages that one process sent again."""
+    most_of_a_message: int = 0
+    """Times that one process sent the same again."""
     prompts_twice: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -53,12 +55,14 @@ class Report:
             for chat, account in accounts.items()
         }
         self.repeats = Counter(one.life for one in again)
-        in_chats = Counter((one.life, one.chat, one.content in unasked[one.chat]) for one in again)
+        in_chats = Counter((one.life, one.chat) for one in again)
+        of_messages = Counter((one.life, one.chat, one.content) for one in again)
         self.most_in_a_chat = max(in_chats.values(), default=0)
+        self.most_of_a_message = max(of_messages.values(), default=0)
         self.prompts_twice = sum(one.content in unasked[one.chat] for one in again)
         self.messages = sum(one.how == "sent" for one in shown)
         self.prompts = sum(len(account.prompted) for account in accounts.values())
-        if self.most_in_a_chat > 1 or len(again) > max(self.kills.total(), FEW_KILLS):
+        if self.most_of_a_message > 1 or len(again) > max(self.kills.total(), FEW_KILLS):
             self.problems.append("a kill repeats more than it may")
         for chat, account in accounts.items():
             self._judge(chat, account, [one for one in shown if one.chat == chat])
