@@ -12,7 +12,7 @@ from flows.turn import Turn
 
 RUNNING = ("program.active", "program.paused", "referred")
 """States in which the cards can be opened."""
-ALONE = ("moved-down", "crisis", "crisis-stopped")
+ALONE = ("moved-down", "crisis", "crisis-alone", "crisis-stopped")
 """Messages that lead elsewhere, or that nothing else may stand beside (clinical spec 2)."""
 
 

@@ -105,7 +105,7 @@ def stay(turn: Turn) -> None:
 
 def hear_crisis(turn: Turn) -> None:
     """Nothing is kept of it, nor waits for a word: there are no moves to hold."""
-    turn.say(t("crisis-stopped"))
+    turn.say(t("crisis-alone"))
 
 
 def come_back(turn: Turn) -> None:

@@ -144,7 +144,7 @@ def moves_wait(
         assert {m.kind for m in after.agenda} <= {"follow_up"}
 
 
-NO_BUTTON = {"moved-down", "crisis", "crisis-stopped"}
+NO_BUTTON = {"moved-down", "crisis", "crisis-alone", "crisis-stopped"}
 """What leads to another message, and words of help that nothing may stand beside."""
 
 

@@ -263,7 +263,7 @@ def test_everything_can_be_deleted_from_here() -> None:
 @pytest.mark.parametrize(
     ("words", "key"),
     [("numb between my legs", "stop-emergency-words"), ("I felt a pop", "stop-clinician-words"),
-     ("I want to die", "crisis-stopped")],
+     ("I want to die", "crisis-alone")],
 )  # fmt: skip
 def test_words_of_danger_are_answered_and_not_kept(words: str, key: str) -> None:
     """P14."""

@@ -403,16 +403,13 @@ short-pause-card = The sign you ticked
 short-onset_sudden = The sudden start
 short-pain_now = Your pain
 short-pain_worst = Your worst pain
-crisis =
+crisis = { crisis-alone } I have paused your moves until you write again.
+crisis-alone =
     I am sorry it is this hard. You do not have to face it alone. { $number ->
         [none] If you may act on it, call your local emergency number, now.
        *[other] If you may act on it, call { $number }, or your local emergency number, now.
-    } Tell someone you trust. I have paused your moves until you write again.
-crisis-stopped =
-    I am sorry it is this hard. You do not have to face it alone. { $number ->
-        [none] If you may act on it, call your local emergency number, now.
-       *[other] If you may act on it, call { $number }, or your local emergency number, now.
-    } Tell someone you trust. Your moves stay stopped for now.
+    } Tell someone you trust.
+crisis-stopped = { crisis-alone } Your moves stay stopped for now.
 wrote-again = I am glad you wrote. { $where ->
         [program] /today shows your moves when you are ready.
         [intake] /start goes on when you are ready.

@@ -415,16 +415,13 @@ short-pause-card = La señal que marcaste
 short-onset_sudden = El comienzo de golpe
 short-pain_now = Tu dolor
 short-pain_worst = Tu peor dolor
-crisis =
+crisis = { crisis-alone } Tus ejercicios quedan en pausa hasta que vuelvas a escribir.
+crisis-alone =
     Siento mucho que estés pasando por algo tan duro. No tienes que pasarlo a solas. { $number ->
         [none] Si crees que podrías hacerte daño, llama ahora al número de emergencias de tu zona.
        *[other] Si crees que podrías hacerte daño, llama ahora al { $number }, o al número de emergencias de tu zona.
-    } Díselo a alguien de confianza. Tus ejercicios quedan en pausa hasta que vuelvas a escribir.
-crisis-stopped =
-    Siento mucho que estés pasando por algo tan duro. No tienes que pasarlo a solas. { $number ->
-        [none] Si crees que podrías hacerte daño, llama ahora al número de emergencias de tu zona.
-       *[other] Si crees que podrías hacerte daño, llama ahora al { $number }, o al número de emergencias de tu zona.
-    } Díselo a alguien de confianza. Por ahora, tus ejercicios siguen parados.
+    } Díselo a alguien de confianza.
+crisis-stopped = { crisis-alone } Por ahora, tus ejercicios siguen parados.
 wrote-again = Me alegra que hayas escrito. { $where ->
         [program] /today muestra tus ejercicios cuando quieras.
         [intake] /start continúa cuando quieras.
