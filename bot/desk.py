@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 SWEPT = dt.timedelta(hours=48)
 """Telegram lets a bot delete its messages for so long."""
+PEACE_SECONDS = 1.0
 Advance = Callable[[Conversation, Event, Content], Outcome]
 
 
@@ -47,6 +48,8 @@ class Desk:
         self._turn = asyncio.Lock()
         self._live_waiting = 0
         """Batches of what people did, at the door."""
+        self._live_at = -PEACE_SECONDS
+        """When the last of them came, on the loop's clock."""
         self._owed: list[Handled] = []
         """Committed, or perhaps so, but not handed over, as the store failed right after."""
 
@@ -60,6 +63,8 @@ class Desk:
         """
         live = not all(is_moment(one) for one in incoming)
         self._live_waiting += live
+        if live:
+            self._live_at = _time()
         try:
             await self._turn.acquire()
         finally:
@@ -68,6 +73,11 @@ class Desk:
             return await self._handle(incoming, offset)
         finally:
             self._turn.release()
+
+    @property
+    def is_in_peace(self) -> bool:
+        """Nobody has said or tapped anything for a moment, and so nobody waits for an answer."""
+        return _time() - self._live_at >= PEACE_SECONDS
 
     async def _handle(self, incoming: Sequence[Incoming], offset: Offset | None) -> Handled:
         try:
@@ -251,6 +261,10 @@ def _together(parts: Sequence[Handled]) -> Handled:
         hushed=tuple(chat for part in parts for chat in part.hushed),
         due_at=_earliest(part.due_at for part in parts),
     )
+
+
+def _time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _earliest(moments: Iterable[dt.datetime | None]) -> dt.datetime | None:

@@ -19,8 +19,10 @@ from bot.request import request
 from bot.store import Store, StoreError
 from flows.events import MomentDue
 
-CHATS_AT_ONCE = 3
-"""Live events wait for at most one such batch, some 5 ms; a larger one costs as much a chat."""
+CHATS_AT_ONCE = 50
+"""One commit for all of them."""
+AMONG_LIVE = 3
+"""While people talk to the bot: they wait for at most one such batch, some 5 ms."""
 NAP_SECONDS = 30.0
 """The longest sleep: a machine that was suspended notices soon."""
 SHORTEST_NAP_SECONDS = 0.02
@@ -67,7 +69,8 @@ class Scheduler:
     async def tick(self) -> int:
         """One batch of what is due now; how many chats that were."""
         now = self._clock.now()
-        chats = await self._store.due(now, CHATS_AT_ONCE)
+        limit = CHATS_AT_ONCE if self._desk.is_in_peace else AMONG_LIVE
+        chats = await self._store.due(now, limit)
         if chats:
             event = MomentDue(at=now)
             with request(f"d{next(self._batches)}"):
@@ -78,7 +81,8 @@ class Scheduler:
     async def run(self) -> None:
         """Until cancelled; a store that fails is asked again after a nap.
 
-        It rests half as long as a batch took, waits included: a third of the time is for others.
+        While people talk, it rests half as long as a batch took, waits included: a third of the
+        time is for them.
         """
         while True:
             try:
@@ -87,7 +91,8 @@ class Scheduler:
                 some = await self.tick()
                 self._outage.passed("due moments")
                 if some:
-                    await asyncio.sleep((_time() - begun) / 2)
+                    took = _time() - begun
+                    await asyncio.sleep(0 if self._desk.is_in_peace else took / 2)
                 else:
                     await self._sleep()
             except StoreError as error:

@@ -30,14 +30,19 @@ def status(question_id: str, answers: Answers, content: Content) -> Status:
 
 def known(question_id: str, answers: Answers, content: Content) -> Answer:
     """The answer, if it counts; else None."""
-    answered = status(question_id, answers, content) == "answered"
-    return answers[question_id] if answered else None
+    answer = answers.get(question_id)
+    if answer is None or status(question_id, answers, content) != "answered":
+        return None
+    return answer
 
 
 def holds(condition: Condition, answers: Answers, content: Content) -> bool:
     """Any test on a question without an answer is false, `!=` too."""
-    results = (_passes(test, known(test.question, answers, content)) for test in condition.tests)
-    return all(results) if condition.join == "and" else any(results)
+    decides = condition.join == "or"
+    for test in condition.tests:
+        if _passes(test, known(test.question, answers, content)) is decides:
+            return decides
+    return not decides
 
 
 def avoided(exercise: Exercise, answers: Answers) -> bool:

@@ -90,9 +90,9 @@ def progress(question: Question, answers: Answers, content: Content) -> Text:
     """As in "12 of about 32": parts 1 and 2 together, the set-up by itself."""
     parts = (3,) if question.part == 3 else (1, 2)
     names = [q for s in content.sections if s.part in parts for q in s.questions]
-    likely = [q for q in names if _likely(q, answers, content)]
-    place = sum(1 for q in likely if names.index(q) <= names.index(question.id))
-    return t("progress" if question.part < 3 else "progress-setup", n=place, total=len(likely))
+    likely = [_likely(name, answers, content) for name in names]
+    place = sum(likely[: names.index(question.id) + 1])
+    return t("progress" if question.part < 3 else "progress-setup", n=place, total=sum(likely))
 
 
 def _likely(question: str, answers: Answers, content: Content) -> bool:

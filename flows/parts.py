@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from flows.effects import Button, Text
@@ -12,24 +13,36 @@ SHORT_LABEL = 14
 LONG_LABEL = 34
 """Clients cut longer labels; trust spec 6, screens."""
 LONGEST_ZONE = 20
+MOST_KEPT = 4096
+Style = Literal["plain", "primary", "success", "danger"]
 OTHER_SIGN = str.maketrans("+-", "-+")
 SHOW = "show"
 """The code of the button that opens what a cover hides."""
 
 
 def t(key: str, **values: Any) -> Text:
-    return Text(key=key, values=values)
+    return Text(key=key, values=values) if values else _bare(key)
 
 
-def button(
-    label: str | Text,
-    code: str,
-    style: Literal["plain", "primary", "success", "danger"] = "plain",
-) -> Button:
+@lru_cache(maxsize=MOST_KEPT)
+def _bare(key: str) -> Text:
+    """Most texts take no values, and are the same for all."""
+    return Text(key=key)
+
+
+def button(label: str | Text, code: str, style: Style = "plain") -> Button:
     """A label that is a str is a key of the content."""
-    return Button(label=t(label) if isinstance(label, str) else label, code=code, style=style)
+    if isinstance(label, str):
+        return _button(label, code, style)
+    return Button(label=label, code=code, style=style)
 
 
+@lru_cache(maxsize=MOST_KEPT)
+def _button(label: str, code: str, style: Style) -> Button:
+    return Button(label=t(label), code=code, style=style)
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def number_button(value: float, code: str = "n") -> Button:
     return button(t("plain", text=f"{value:g}"), f"{code}.{value:g}")
 

@@ -5,15 +5,18 @@ Rule: draws from the content and what is ticked; what a tap means is `intake`'s 
 
 from __future__ import annotations
 
+from functools import lru_cache
+from html import unescape
 from typing import Any
 
+from content.load import Content
 from content.schema import Question
 from flows.conversation import Open
 from flows.effects import Button, Text
 from flows.labels import shown
 from flows.parts import GAP, LONG_LABEL, SHORT_LABEL, button, in_rows, number_button, scale_rows, t
 from flows.turn import Rows, Turn
-from flows.words import part_question
+from flows.words import draw, part_question
 
 WHY = "?"
 """A pick that is no tick: the reason for the question is shown."""
@@ -57,13 +60,14 @@ def _left(topic: Open) -> bool:
 
 def _listed(question: Question, turn: Turn) -> bool:
     """One label too long for a button puts all of them into the message, by number."""
-    return _longest(question, turn) > LONG_LABEL
+    return _longest(question.id, turn.content, turn.conversation.language) > LONG_LABEL
 
 
-def _longest(question: Question, turn: Turn) -> int:
+@lru_cache(maxsize=1024)
+def _longest(question: str, content: Content, language: str) -> int:
     """Letters of the longest label, as the person reads it."""
-    texts = [option_text(question, o) for o in turn.content.option_ids(question.id)]
-    return max((len(shown(text, turn)) for text in texts), default=0)
+    texts = [t(f"option.{question}.{option}") for option in content.option_ids(question)]
+    return max((len(unescape(draw(text, content, language))) for text in texts), default=0)
 
 
 def _numbered(question: Question, turn: Turn) -> list[tuple[int, str]]:
@@ -123,8 +127,8 @@ def _option_rows(question: Question, code: str, topic: Open, turn: Turn) -> Rows
             label = t("tick-on" if is_on else "tick-off", label=label)
             does = "u" if is_on else "t"
         buttons.append(button(label, f"{does}.{option}"))
-    is_short = _longest(question, turn) <= SHORT_LABEL
-    return in_rows(buttons, 5 if listed else 2 if is_short else 1)
+    longest = _longest(question.id, turn.content, turn.conversation.language)
+    return in_rows(buttons, 5 if listed else 2 if longest <= SHORT_LABEL else 1)
 
 
 def _multi_ends(question: Question, topic: Open) -> Rows:

@@ -11,13 +11,14 @@ from typing import Literal, get_args
 from pydantic import BaseModel, ConfigDict
 
 from content.load import Content
-from content.schema import Condition, SafetyClass
+from content.schema import Condition, RedFlag, SafetyClass
 from flows.conditions import holds
 from flows.conversation import Answers
 
 Urgency = Literal["now", "48_hours", "1_week", "before_starting"]
 """How soon to be seen; the soonest first."""
 
+CARDS = ("a", "b", "c")
 CLASSES: tuple[SafetyClass, ...] = get_args(SafetyClass)
 """The strictest first."""
 
@@ -91,14 +92,17 @@ def classify(answers: Answers, content: Content) -> Screening:
 
 
 def _flags(answers: Answers, content: Content) -> Iterator[Cause]:
-    for flag in content.red_flags.values():
-        if flag.id in _ticks(answers, flag.card):
-            yield Cause(id=flag.id, cls=flag.cls, urgency=flag.urgency)
+    for flag in _ticked(answers, content):
+        yield Cause(id=flag.id, cls=flag.cls, urgency=flag.urgency)
 
 
-def _ticks(answers: Answers, card: str) -> list[object]:
-    ticks = answers.get(f"q_rf_{card}")
-    return list(ticks) if isinstance(ticks, list) else []
+def _ticked(answers: Answers, content: Content) -> list[RedFlag]:
+    """On the cards, in the order of the content."""
+    cards = {card: answers.get(f"q_rf_{card}") for card in CARDS}
+    if not any(cards.values()):
+        return []
+    flags = content.red_flags.values()
+    return [f for f in flags if isinstance(on := cards[f.card], list) and f.id in on]
 
 
 def _derived(answers: Answers, content: Content) -> Iterator[Cause]:
@@ -106,7 +110,5 @@ def _derived(answers: Answers, content: Content) -> Iterator[Cause]:
 
 
 def _mentions(answers: Answers, content: Content) -> Iterator[str]:
-    for flag in content.red_flags.values():
-        if flag.mention and flag.id in _ticks(answers, flag.card):
-            yield flag.id
+    yield from (flag.id for flag in _ticked(answers, content) if flag.mention)
     yield from (reason for reason, when in _MENTIONS if holds(when, answers, content))

@@ -5,7 +5,7 @@ Words of the content and of people are escaped here; Fluent messages may hold ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from html import escape
 
@@ -19,6 +19,8 @@ from content.reading import Field
 from content.words import SOURCE_LANGUAGE, WordsError
 from flows.effects import Text
 
+MOST_KEPT = 10_000
+"""Texts kept as they were drawn, of a language; some hundred bytes each."""
 _LISTS = {"en": "en_GB"}
 """Whose way of joining a list: "a, b and c" without the American last comma (clinical spec 4)."""
 OF_LANGUAGE = "language."
@@ -31,6 +33,47 @@ _MOMENT = '<tg-time unix="{unix}" format="t">{text}</tg-time>'
 def draw(text: Text, content: Content, language: str) -> str:
     """Raises WordsError for a key that is nowhere, or a value that is not given."""
     language = content.words.nearest(language)
+    recipe = _recipe(text)
+    if recipe is None:
+        return _draw(text, content, language)
+    drawn = _drawn_before(content, language)
+    if recipe not in drawn:
+        if len(drawn) >= MOST_KEPT:
+            drawn.clear()
+        drawn[recipe] = _draw(text, content, language)
+    return drawn[recipe]
+
+
+def _recipe(text: Text) -> Hashable:
+    """What draws the same for everybody; None when words are in it, which may be a person's own."""
+    if not text.values:
+        return text.key
+    recipe: list[Hashable] = [text.key]
+    for name, value in text.values.items():
+        match value:
+            case str():
+                return None
+            case Text():
+                part = _recipe(value)
+            case tuple():
+                parts = tuple(map(_recipe, value))
+                part = None if None in parts else parts
+            case _:
+                part = value
+        if part is None:
+            return None
+        recipe += (name, part)
+    return tuple(recipe)
+
+
+@lru_cache(maxsize=16)
+def _drawn_before(content: Content, language: str) -> dict[Hashable, str]:
+    """By recipe; filled by `draw`."""
+    del content, language
+    return {}
+
+
+def _draw(text: Text, content: Content, language: str) -> str:
     if text.key.startswith(OF_LANGUAGE):
         own, what = text.key.removeprefix(OF_LANGUAGE).split(".")
         return content.words.format(f"language-{what}", {}, own)

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store import StoreError
+from bot.store.one_visit import OneVisit
 
 BUSY_MS = 5_000
 """How long a statement waits for another program (a backup, a shell) that holds the file."""
@@ -65,6 +66,7 @@ class SqliteEngine:
             pool_size=1,
             max_overflow=0,
             hide_parameters=True,
+            module=OneVisit(),
         )
         sa.event.listen(engine.sync_engine, "connect", _prepare_writer)
         sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -83,6 +85,7 @@ class SqliteEngine:
             pool_reset_on_return=None,
             isolation_level="AUTOCOMMIT",
             hide_parameters=True,
+            module=OneVisit(),
         )
 
     async def take(self, connection: AsyncConnection) -> bool:

@@ -114,7 +114,7 @@ def toast(text: Text, language: str, draw: Draw) -> str:
 
 def fit(text: str, limit: int = TEXT_UNITS) -> str:
     """The text, or as many of its lines as Telegram takes; a single long line loses its tags."""
-    if units(plain(text)) <= limit:
+    if 2 * len(text) <= limit or units(plain(text)) <= limit:
         return text
     lines = text.split("\n")
     while len(lines) > 1 and units(plain("\n".join(lines))) > limit - 2:
@@ -127,6 +127,8 @@ def fit(text: str, limit: int = TEXT_UNITS) -> str:
 
 def plain(text: str) -> str:
     """What a reader sees of an HTML text."""
+    if "<" not in text and "&" not in text:
+        return text
     return html.unescape(TAG.sub("", text))
 
 
@@ -136,7 +138,7 @@ def units(text: str) -> int:
 
 
 def _cut(text: str, limit: int) -> str:
-    if units(text) <= limit:
+    if 2 * len(text) <= limit or units(text) <= limit:
         return text
     half = text.encode("utf-16-le")[: 2 * (limit - 1)]
     return half.decode("utf-16-le", "ignore") + "…"

@@ -149,7 +149,10 @@ def traces(folders: Iterable[Path], sought: Mapping[str, re.Pattern[bytes]]) -> 
     """In every file below."""
     for folder in folders:
         for file in sorted(each for each in folder.rglob("*") if each.is_file()):
-            content = file.read_bytes()
+            try:
+                content = file.read_bytes()
+            except FileNotFoundError:  # a database's own, gone meanwhile
+                continue
             for form, pattern in sought.items():
                 if found := pattern.search(content):
                     around = content[max(0, found.start() - 40) : found.end() + 40]

@@ -13,7 +13,7 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,8 @@ HOURS = (7, 13, 21)
 KILLED_EVERY = 6
 """Days."""
 QUIET_SECONDS = 0.08
+CLEARED_SECONDS = 30
+"""After the yes to deleting, on a slow disk."""
 MINUTES = 5
 FAULT_EVERY = 2
 """Parts of a day."""
@@ -152,6 +154,14 @@ class Month:
         assert code == 0, said
         return said
 
+    async def comes_to(self, look: Callable[[], object], wanted: object) -> None:
+        """Rows go with the last word, and what is left in the files after them."""
+        for _ in range(int(CLEARED_SECONDS / QUIET_SECONDS)):
+            if look() == wanted:
+                return
+            await asyncio.sleep(QUIET_SECONDS)
+        assert look() == wanted
+
     def rows(self, table: str) -> int:
         return self.stored.count(f"{table} WHERE chat_id = {CHAT}")
 
@@ -176,15 +186,14 @@ async def test_no_file_shows_a_word_and_after_erasing_there_is_none(tmp_path: Pa
         await ada.hears("Delete everything")
         ada.taps("Delete everything")
         await month.calm()
-        assert {name: month.rows(name) for name in _TABLES} == dict.fromkeys(_TABLES, 0)
-        await month.server.until(lambda: True)
-        await asyncio.sleep(2)
+        await month.comes_to(lambda: {name: month.rows(name) for name in _TABLES}, _NO_ROWS)
         files = [tmp_path / "data", tmp_path / "tmp", tmp_path / "keys"]
-        assert list(traces(files, {**forms(MARK), **forms_of_chat(CHAT)})) == []
+        sought = {**forms(MARK), **forms_of_chat(CHAT)}
+        await month.comes_to(lambda: list(traces(files, sought)), [])
         assert [t for t in traces([tmp_path], forms_of_chat(CHAT)) if t.file == "bot.log"] == []
 
     await month.command("restore", backup, "--force")
-    assert {name: month.rows(name) for name in _TABLES} == dict.fromkeys(_TABLES, 0)
+    assert {name: month.rows(name) for name in _TABLES} == _NO_ROWS
     assert month.stored.count(f"people WHERE chat_id = {BESIDE}") == 1
     restored = tmp_path / "data" / "bot.db"
     found = [t for t in traces([restored.parent], forms_of_chat(CHAT)) if t.file == restored.name]
@@ -192,6 +201,7 @@ async def test_no_file_shows_a_word_and_after_erasing_there_is_none(tmp_path: Pa
 
 
 _TABLES = ("people", "letters", "history", "screens", "quarantine")
+_NO_ROWS = dict.fromkeys(_TABLES, 0)
 
 
 @pytest.mark.parametrize("before", range(4))
