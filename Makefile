@@ -5,7 +5,7 @@ BIN  := $(VENV)/bin
 LOCK  = uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 
-.PHONY: run test lint lock audit sbom licences postgres preview states media gallery
+.PHONY: run test bench lint lock audit sbom licences postgres preview states media gallery
 run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set, else the preview
 	@exec $(BIN)/python -m bot run
 
@@ -18,6 +18,10 @@ test: $(VENV)/.dev         ## all tests
 	trap 'kill $$beside' INT TERM; \
 	$(BIN)/python -m pytest -q tests/bot; bot=$$?; \
 	wait $$beside; beside=$$?; cat $(VENV)/.beside.log; exit $$((bot + beside))
+
+# The peers have an environment of their own, beside ours.
+bench: $(VENV)/.dev $(VENV)-bench/.bench ## what is measured, beside peers (about 40 minutes)
+	@$(BIN)/python -m bench.table
 
 lint: $(VENV)/.dev         ## style, types, and the direction of imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
@@ -37,6 +41,7 @@ lock:                      ## rewrite the locks (needs uv)
 	$(LOCK) -o requirements.lock
 	$(LOCK) -c requirements.lock --extra postgres -o requirements-postgres.lock
 	$(LOCK) -c requirements.lock --extra postgres --group dev -o requirements-dev.lock
+	$(subst pyproject.toml,--group bench,$(LOCK)) -o requirements-bench.lock
 	@! grep -nE '://|index-url|find-links|^-' requirements*.lock
 
 audit: $(VENV)/.dev        ## known weaknesses of what is installed (needs the network)
@@ -48,19 +53,21 @@ sbom: $(VENV)/.dev         ## what the running bot is made of: sbom.json, Cyclon
 licences: $(VENV)/.dev     ## redraw docs/licences.md
 	@$(BIN)/python -m docs.licences
 
-# No ensurepip (Debian's python3 has none), wheels only, every file checked by its hash.
+# $(1): an environment, $(2): a lock. No ensurepip (Debian's python3 has none), wheels only, every file checked by its hash.
 define install
 	@$(PY) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
-	@test -x $(BIN)/python || $(PY) -m venv --without-pip $(VENV)
+	@test -x $(1)/bin/python || $(PY) -m venv --without-pip $(1)
 	@echo "Installing what the bot needs (about half a minute the first time) ..."
-	@$(PY) -m pip --python $(BIN)/python install -q --disable-pip-version-check --require-hashes --only-binary :all: -r $(1)
+	@$(PY) -m pip --python $(1)/bin/python install -q --disable-pip-version-check --require-hashes --only-binary :all: -r $(2)
 	@touch $@
 endef
 $(VENV)/.run: requirements.lock
-	$(call install,requirements.lock)
+	$(call install,$(VENV),requirements.lock)
 $(VENV)/.postgres: requirements-postgres.lock
-	$(call install,requirements-postgres.lock)
+	$(call install,$(VENV),requirements-postgres.lock)
 	@touch $(VENV)/.run
 $(VENV)/.dev: requirements-dev.lock
-	$(call install,requirements-dev.lock)
+	$(call install,$(VENV),requirements-dev.lock)
 	@touch $(VENV)/.run
+$(VENV)-bench/.bench: requirements-bench.lock
+	$(call install,$(VENV)-bench,requirements-bench.lock)

@@ -14,39 +14,50 @@ import sys
 import tempfile
 import timeit
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from bench.throughput import Pace, pace
+from bench.conversation import Closed, closed
+from bench.running import OURS
 from bot.store.crypto import KeyRing, new_entry
 
-ROUNDS, SECONDS = 5, 10.0
+DEFAULTS = 5, 10.0
 SIZES = (300, 4_000, 16_000)
 """Bytes of a letter, of a talk after some weeks, and of the longest talk."""
 CALLS = 20_000
-PROGRAMS = {"sealed": "bot", "open": "bench.unsealed"}
+CONTESTANTS = {
+    "sealed": OURS,
+    "open": replace(OURS, command=(sys.executable, "-m", "bench.unsealed", "run")),
+}
 
 
-async def main(rounds: int = ROUNDS, seconds: float = SECONDS) -> None:
+async def main(rounds: int, seconds: float) -> None:
     _time_calls()
-    found: dict[str, list[Pace]] = {name: [] for name in PROGRAMS}
+    found: dict[str, list[Closed]] = {name: [] for name in CONTESTANTS}
     for number in range(rounds):
-        for name in sorted(PROGRAMS, reverse=bool(number % 2)):
+        for name in sorted(CONTESTANTS, reverse=bool(number % 2)):
             with tempfile.TemporaryDirectory() as folder:
-                found[name].append(await pace(folder, seconds, PROGRAMS[name]))
+                found[name].append(await _whole_talks(name, Path(folder), seconds))
             print(f"round {number + 1}, {name}: {_rate(found[name][-1]):.0f} updates/s")
     for what, measure in (("updates/s", _rate), ("ms of CPU an update", _cpu)):
         _compare(what, found, measure)
 
 
-def _rate(pace: Pace) -> float:
-    return pace.updates / pace.seconds
+async def _whole_talks(name: str, folder: Path, seconds: float) -> Closed:
+    return await closed(CONTESTANTS[name], folder, seconds, steps=None)
 
 
-def _cpu(pace: Pace) -> float:
-    return pace.cpu_seconds / pace.updates * 1000
+def _rate(found: Closed) -> float:
+    return found.rate
 
 
-def _compare(what: str, found: dict[str, list[Pace]], measure: Callable[[Pace], float]) -> None:
-    sealed, unsealed = (statistics.median(map(measure, found[name])) for name in PROGRAMS)
+def _cpu(found: Closed) -> float:
+    return found.cpu_ms
+
+
+def _compare(what: str, found: dict[str, list[Closed]], measure: Callable[[Closed], float]) -> None:
+    sealed, unsealed = (statistics.median(map(measure, found[name])) for name in CONTESTANTS)
     change = abs(sealed - unsealed) / unsealed
     print(f"median: {sealed:.2f} {what} sealed, {unsealed:.2f} open, {change:.1%} apart")
 
@@ -59,8 +70,8 @@ def _time_calls() -> None:
     for size in SIZES:
         plain = os.urandom(size)
         blob = key.seal("snapshot", plain)
-        seal = _microseconds(lambda plain=plain: key.seal("snapshot", plain))
-        unseal = _microseconds(lambda blob=blob: key.open("snapshot", blob))
+        seal = _microseconds(partial(key.seal, "snapshot", plain))
+        unseal = _microseconds(partial(key.open, "snapshot", blob))
         print(f"{size} bytes: seal {seal:.1f} us, open {unseal:.1f} us")
 
 
@@ -69,5 +80,5 @@ def _microseconds(call: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    given = (int(sys.argv[1]) if sys.argv[1:] else ROUNDS, *map(float, sys.argv[2:]))
-    asyncio.run(main(*given))
+    rounds, seconds = (*sys.argv[1:], *(str(default) for default in DEFAULTS[len(sys.argv) - 1 :]))
+    asyncio.run(main(int(rounds), float(seconds)))

@@ -1,21 +1,23 @@
 """What a programme rests on: the answers and what was made of them.
 
-Rule: derived anew whenever it is needed, never stored.
+Rule: derived anew whenever it is needed, never stored; what is asked of each move is worked out
+for the first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from content.load import Content
 from content.plan_rules import PlanRules
 from content.schema import Exercise, SafetyClass, Target
-from flows.conditions import avoided, known
+from flows.conditions import avoided, known, restricting
 from flows.conversation import Answers
 from flows.weigh import Weighed, planning_score
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Basis:
     answers: Answers
     cls: SafetyClass
@@ -41,11 +43,24 @@ class Basis:
 
     def is_usable(self, exercise: Exercise) -> bool:
         """All equipment is there, and nothing speaks against the move."""
-        return usable(exercise, self.answers)
+        return self._equipment.issuperset(exercise.equip) and self._restricting.isdisjoint(
+            exercise.avoid_if
+        )
+
+    @cached_property
+    def _equipment(self) -> frozenset[str]:
+        return _equipment(self.answers)
+
+    @cached_property
+    def _restricting(self) -> frozenset[str]:
+        return restricting(self.answers)
 
 
 def usable(exercise: Exercise, answers: Answers) -> bool:
     """What `Basis.is_usable` says, for who has only the answers."""
+    return _equipment(answers).issuperset(exercise.equip) and not avoided(exercise, answers)
+
+
+def _equipment(answers: Answers) -> frozenset[str]:
     there = answers.get("q_equip")
-    have = there if isinstance(there, list) else []
-    return all(item in have for item in exercise.equip) and not avoided(exercise, answers)
+    return frozenset(map(str, there)) if isinstance(there, list) else frozenset()

@@ -7,8 +7,10 @@ builder, steps 1 to 7).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from content.load import Content
@@ -32,18 +34,50 @@ SHORT: tuple[Literal["nerve", "anchor"], ...] = ("nerve", "anchor")
 """What the 2-minute version holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bench:
-    """All that one session is built from."""
+    """All that one session is built from; what is asked of each move is worked out once."""
 
     program: Program
     day: dt.date
     type: DayType
     basis: Basis
 
-    @property
+    @cached_property
     def phase(self) -> Phase:
         return phase_of(self.program, self.basis.content)
+
+    @cached_property
+    def level_cap(self) -> int:
+        """A gentle day has its own."""
+        if self.type == "G":
+            return self.basis.rules.gentle.level
+        return level_cap(self.program, self.day, self.basis)
+
+    @cached_property
+    def categories(self) -> frozenset[Category]:
+        """Of which a session of this day may hold moves."""
+        scores = self.basis.weighed.scores
+        early = {
+            category
+            for category, needs in self.phase.early.items()
+            if any((scores[function].value or 0) >= least for function, least in needs.items())
+        }
+        open_ = early.union(self.phase.unlocks)
+        never = () if self.type == "L" else self.basis.rules.load_only
+        return frozenset(open_.difference(never))
+
+    @cached_property
+    def candidates(self) -> list[Exercise]:
+        """What may be in the session, best first."""
+        every = self.basis.content.exercises.values()
+        return best_first((move for move in every if _may_be_in(move, self)), self)
+
+    @cached_property
+    def times(self) -> Counter[str]:
+        """In how many of the last sessions each move was."""
+        sessions = self.recent(self.basis.rules.repeat.sessions)
+        return Counter(name for session in sessions for name in _moves_of(session))
 
     def recent(self, count: int) -> tuple[Session, ...]:
         """The last built sessions before this day, of any type."""
@@ -58,7 +92,7 @@ def earlier(program: Program, day: dt.date) -> tuple[Session, ...]:
 
 def build(bench: Bench) -> Session:
     """A gentle one where rests have left nothing else."""
-    if bench.type != "G" and not candidates(bench):
+    if bench.type != "G" and not bench.candidates:
         bench = replace(bench, type="G")
     chosen = _with_rotation(_fill(bench), bench)
     items = _fit(tuple(make_item(slot, move, bench) for slot, move in chosen), bench)
@@ -124,36 +158,22 @@ def _count(bench: Bench) -> int:
     return max(rules.time.least_items, count - 1) if shorter else count
 
 
-def candidates(bench: Bench) -> list[Exercise]:
-    return [move for move in bench.basis.content.exercises.values() if _may_be_in(move, bench)]
-
-
 def _may_be_in(move: Exercise, bench: Bench) -> bool:
     return (
         "session" in move.use
+        and move.level <= bench.level_cap
+        and move.cat in bench.categories
         and _is_open(move, bench)
-        and _is_unlocked(move.cat, bench)
         and bench.basis.is_usable(move)
-        and (bench.type == "L" or move.cat not in bench.basis.rules.load_only)
         and not _is_blocked(move, bench)
         and not _would_run_on(move, bench)
     )
 
 
 def _is_open(move: Exercise, bench: Bench) -> bool:
-    """Its rung and level allow it; a gentle day takes passed moves again."""
+    """A gentle day takes passed moves again."""
     state = bench.program.rungs[move.id].state
-    if bench.type == "G":
-        return state != "locked" and move.level <= bench.basis.rules.gentle.level
-    return state == "active" and move.level <= level_cap(bench.program, bench.day, bench.basis)
-
-
-def _is_unlocked(category: Category, bench: Bench) -> bool:
-    if category in bench.phase.unlocks:
-        return True
-    scores = bench.basis.weighed.scores
-    early = bench.phase.early.get(category, {}).items()
-    return any((scores[function].value or 0) >= least for function, least in early)
+    return state != "locked" if bench.type == "G" else state == "active"
 
 
 def _is_blocked(move: Exercise, bench: Bench) -> bool:
@@ -165,7 +185,7 @@ def _back_early(bench: Bench) -> list[Exercise]:
     """Of a gentle day on which all moves rest, the one whose rest ends first."""
     blocked = bench.program.blocked_until
     awake = replace(bench, program=bench.program.model_copy(update={"blocked_until": {}}))
-    by_end = sorted(candidates(awake), key=lambda move: (blocked[move.id], move.level, move.id))
+    by_end = sorted(awake.candidates, key=lambda move: (blocked[move.id], move.level, move.id))
     return by_end[:1]
 
 
@@ -173,26 +193,31 @@ def _would_run_on(move: Exercise, bench: Bench) -> bool:
     """Was in the last session, and must never be in two running."""
     if move.id not in bench.basis.rules.never_running:
         return False
-    return _times_in(move, bench.recent(1)) > 0
+    return any(move.id in _moves_of(session) for session in bench.recent(1))
 
 
-def _times_in(move: Exercise, sessions: Sequence[Session]) -> int:
-    return sum(any(item.exercise == move.id for item in session.items) for session in sessions)
+def _moves_of(session: Session) -> set[str]:
+    return {item.exercise for item in session.items}
 
 
 # Steps 3 and 4: slots and category caps.
 
 
 def _fill(bench: Bench) -> Filled:
-    pool, filled = candidates(bench) or _back_early(bench), Filled()
+    pool, filled = bench.candidates or _back_early(bench), Filled()
+    freely = best_first(pool, bench, free=True)
     for slot in slots(bench):
-        left = [move for move in pool if _has_room(move, filled, bench)]
-        fitting = [move for move in left if move.cat == _category(slot, bench)]
-        if fitting:
-            filled.append((slot, _best(fitting, bench)))
-        elif left:
-            filled.append(("free", _best(left, bench, free=True)))
+        category = _category(slot, bench)
+        fitting = (move for move in pool if move.cat == category)
+        if move := _first_with_room(fitting, filled, bench):
+            filled.append((slot, move))
+        elif move := _first_with_room(freely, filled, bench):
+            filled.append(("free", move))
     return filled
+
+
+def _first_with_room(moves: Iterable[Exercise], filled: Filled, bench: Bench) -> Exercise | None:
+    return next((move for move in moves if _has_room(move, filled, bench)), None)
 
 
 def _category(slot: SlotId, bench: Bench) -> Category | None:
@@ -218,11 +243,11 @@ def _category_cap(category: Category, basis: Basis) -> int:
 def _with_rotation(filled: Filled, bench: Bench) -> Filled:
     """The last slot but strength goes to rotation when that has not been there for a while."""
     places = [n for n, (slot, _) in enumerate(filled) if slot != "strength"]
-    moves = [move for move in candidates(bench) if move.cat == "rotation"]
-    if not (moves and places and _rotation_is_due(filled, bench)):
+    move = best_of("rotation", bench)
+    if not (move and places and _rotation_is_due(filled, bench)):
         return filled
     place = places[-1]
-    return [*filled[:place], ("rotation", _best(moves, bench)), *filled[place + 1 :]]
+    return [*filled[:place], ("rotation", move), *filled[place + 1 :]]
 
 
 def _rotation_is_due(filled: Filled, bench: Bench) -> bool:
@@ -236,28 +261,25 @@ def _rotation_is_due(filled: Filled, bench: Bench) -> bool:
 
 def best_of(category: Category, bench: Bench, but: Sequence[str] = ()) -> Exercise | None:
     """The best candidate of a category, if there is one; but for some."""
-    pool = candidates(bench)
-    fitting = [move for move in pool if move.cat == category and move.id not in but]
-    return _best(fitting, bench) if fitting else None
+    fitting = (move for move in bench.candidates if move.cat == category and move.id not in but)
+    return next(fitting, None)
 
 
-def _best(moves: Sequence[Exercise], bench: Bench, *, free: bool = False) -> Exercise:
+def best_first(moves: Iterable[Exercise], bench: Bench, *, free: bool = False) -> list[Exercise]:
     """Highest value; ties: less often of late, lower level, id A-Z."""
-    repeat = bench.basis.rules.repeat
-    sessions = bench.recent(repeat.sessions)
+    points = bench.basis.rules.repeat.points if free else 0
 
     def order(move: Exercise) -> tuple[int, int, int, str]:
-        times = _times_in(move, sessions)
-        lost = repeat.points * times if free else 0
-        return (lost - value(move, bench.phase, bench.basis), times, move.level, move.id)
+        times = bench.times[move.id]
+        return (points * times - value(move, bench.phase, bench.basis), times, move.level, move.id)
 
-    return min(moves, key=order)
+    return sorted(moves, key=order)
 
 
 def value(move: Exercise, phase: Phase, basis: Basis) -> int:
     """What a move is worth to this person in this phase, before repeats are counted."""
-    factor = max((basis.score(f) for f in move.factors), default=0)
-    function = max((basis.score(f) for f in move.functions), default=0)
+    factor = max(map(basis.score, move.factors), default=0)
+    function = max(map(basis.score, move.functions), default=0)
     focus = basis.rules.focus_bonus if move.cat == phase.focus else 0
     extra = sum(b.points for b in basis.rules.bonuses if _earns(b, move, phase, basis))
     return factor + function + focus + extra

@@ -16,6 +16,9 @@ Status = Literal["answered", "skipped", "left_out", "not_asked", "waiting", "ope
 missing; not_asked: its ask_if is false; waiting: its ask_if hangs on an open question; open: to be
 asked. Missing (clinical spec, conventions) = skipped or left_out."""
 
+ALSO = {"q_rf_c.sitbone": "q_pain_where.sitbone"}
+"""Pain on the sit bone also counts as the card's."""
+
 
 def status(question_id: str, answers: Answers, content: Content) -> Status:
     question = content.questions[question_id]
@@ -50,6 +53,17 @@ def avoided(exercise: Exercise, answers: Answers) -> bool:
     return any(_ticked(item, answers) for item in exercise.avoid_if)
 
 
+def restricting(answers: Answers) -> frozenset[str]:
+    """All that `avoided` looks for, for who asks it of many moves."""
+    ticks = {
+        f"{question}.{tick}"
+        for question, answer in answers.items()
+        for tick in (answer if isinstance(answer, list) else (answer,))
+        if isinstance(tick, str)
+    }
+    return frozenset(ticks | {item for item, other in ALSO.items() if other in ticks})
+
+
 def larger(answer: Answer) -> float:
     """A number, or the larger of a left and a right one."""
     return max(map(float, answer)) if isinstance(answer, list) else float(answer or 0)
@@ -75,9 +89,9 @@ def _passes(test: Test, answer: Answer) -> bool:
 
 
 def _ticked(item: str, answers: Answers) -> bool:
-    """Whether `question.option` was answered; pain on the sit bone also counts as the card's."""
+    """Whether `question.option` was answered, or what counts as much."""
     question, _, option = item.partition(".")
     answer = answers.get(question)
     if answer == option or (isinstance(answer, list) and option in answer):
         return True
-    return item == "q_rf_c.sitbone" and _ticked("q_pain_where.sitbone", answers)
+    return item in ALSO and _ticked(ALSO[item], answers)

@@ -36,8 +36,13 @@ def waiting_session(conversation: Conversation) -> Session | None:
     program = conversation.program
     if program is None or program.today is None:
         return None
-    reported = any(r.day == program.today.day for r in program.reports)
-    return None if reported else program.today
+    return None if report_of(program, program.today.day) else program.today
+
+
+def report_of(program: Program, day: dt.date) -> CheckIn | None:
+    """Looked for from the last one back, as reports are kept in order."""
+    last = next((r for r in reversed(program.reports) if r.day <= day), None)
+    return last if last and last.day == day else None
 
 
 def make_report(draft: Draft, session: Session, content: Content) -> CheckIn:

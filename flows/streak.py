@@ -15,7 +15,7 @@ from flows.conversation import CheckIn, Off, Rhythm
 from flows.parts import NEW_SYMPTOM, t
 from flows.plainly import celebrating
 from flows.rate import AMBER_PAIN
-from flows.report import last_report, program_of
+from flows.report import last_report, program_of, report_of
 from flows.turn import Turn
 
 MILESTONES = (3, 7, 14, 30)
@@ -58,13 +58,14 @@ def _after(turn: Turn, count: int, day: dt.date) -> int:
 
 
 def is_kept(turn: Turn, day: dt.date) -> bool:
-    report = report_of(turn, day)
+    report = report_of(program_of(turn), day)
     return report is not None and report.completion != "skipped"
 
 
 def is_planned(turn: Turn, day: dt.date) -> bool:
     """And not off. Days before the week was changed are not judged by the week of now."""
-    program, report = program_of(turn), report_of(turn, day)
+    program = program_of(turn)
+    report = report_of(program, day)
     if is_off(turn, day) or (report and _hurt(report)):
         return False
     if program.week_since and day < program.week_since:
@@ -75,10 +76,6 @@ def is_planned(turn: Turn, day: dt.date) -> bool:
 def is_off(turn: Turn, day: dt.date) -> bool:
     offs = turn.conversation.rhythm.off
     return any(off.first <= day and (off.last is None or day <= off.last) for off in offs)
-
-
-def report_of(turn: Turn, day: dt.date) -> CheckIn | None:
-    return next((r for r in program_of(turn).reports if r.day == day), None)
 
 
 def _hurt(report: CheckIn) -> bool:

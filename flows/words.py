@@ -21,6 +21,8 @@ from flows.effects import Text
 
 MOST_KEPT = 10_000
 """Texts kept as they were drawn, of a language; some hundred bytes each."""
+_LIST = object()
+"""Marks a tuple of texts among recipes."""
 _LISTS = {"en": "en_GB"}
 """Whose way of joining a list: "a, b and c" without the American last comma (clinical spec 4)."""
 OF_LANGUAGE = "language."
@@ -36,16 +38,21 @@ def draw(text: Text, content: Content, language: str) -> str:
     recipe = _recipe(text)
     if recipe is None:
         return _draw(text, content, language)
-    drawn = _drawn_before(content, language)
-    if recipe not in drawn:
-        if len(drawn) >= MOST_KEPT:
-            drawn.clear()
-        drawn[recipe] = _draw(text, content, language)
-    return drawn[recipe]
+    before = _drawn_before(content, language)
+    drawn = before.get(recipe)
+    if drawn is None:
+        drawn = _draw(text, content, language)
+        if len(before) >= MOST_KEPT:
+            before.clear()
+        before[recipe] = drawn
+    return drawn
 
 
 def _recipe(text: Text) -> Hashable:
-    """What draws the same for everybody; None when words are in it, which may be a person's own."""
+    """What draws the same for everybody: keys and numbers.
+
+    None when words are in it, which may be a person's own.
+    """
     if not text.values:
         return text.key
     recipe: list[Hashable] = [text.key]
@@ -56,8 +63,8 @@ def _recipe(text: Text) -> Hashable:
             case Text():
                 part = _recipe(value)
             case tuple():
-                parts = tuple(map(_recipe, value))
-                part = None if None in parts else parts
+                parts = [_recipe(each) for each in value]
+                part = None if None in parts else (_LIST, *parts)
             case _:
                 part = value
         if part is None:

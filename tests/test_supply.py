@@ -23,9 +23,10 @@ def entries(lock: Path) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def test_there_are_the_three_locks() -> None:
+def test_there_are_the_four_locks() -> None:
     assert [lock.name for lock in LOCKS] == [
-        "requirements-dev.lock", "requirements-postgres.lock", "requirements.lock",
+        "requirements-bench.lock", "requirements-dev.lock", "requirements-postgres.lock",
+        "requirements.lock",
     ]  # fmt: skip
 
 

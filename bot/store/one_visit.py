@@ -74,8 +74,8 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         try:
             execute(cursor)
             self._description = cursor.description
-            self._rowcount, self._lastrowid = cursor.rowcount, cursor.lastrowid
             self._rows = deque(cursor.fetchall() if cursor.description else ())
+            self._rowcount, self._lastrowid = cursor.rowcount, cursor.lastrowid
         finally:
             cursor.close()
 

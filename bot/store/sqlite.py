@@ -133,6 +133,8 @@ class SqliteEngine:
             if advice is None:
                 raise
             raise StoreError(f"The database {self.name}: {advice}.") from error
+        except sa.exc.TimeoutError as error:  # of the pool: another read does not end
+            raise StoreError(f"The database {self.name}: it is too slow; {_DISK}.") from error
         except OSError as error:
             raise StoreError(f"The database {self.name}: {error.strerror}.") from error
 
@@ -193,9 +195,10 @@ class Hold:
         self._file.close()
 
 
+_DISK = "check the disk and the room left on it"
 _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room on it",
-    "SQLITE_IOERR": "the disk does not read or write; check it and the room left on it",
+    "SQLITE_IOERR": f"the disk does not read or write; {_DISK}",
     "SQLITE_READONLY": "it is not writable; check the rights on the file and its folder",
     "SQLITE_CANTOPEN": "it cannot be opened; check the rights on the file and its folder",
     "SQLITE_BUSY": "another program holds it locked; close that one",

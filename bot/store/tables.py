@@ -63,7 +63,7 @@ people = sa.Table(
     sa.Column("snapshot", sa.LargeBinary),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("due_at", UtcDateTime, index=True),
-    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False, index=True),
 )
 _forgotten = people.c.snapshot.is_(None)
 sa.Index(

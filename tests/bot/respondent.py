@@ -6,6 +6,8 @@ Knows the codes of buttons, and nothing of the questions but that an adult is as
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Protocol
 
 from tests.bot.api_server import Message, Person
 
@@ -14,7 +16,17 @@ NEVER = ("o.u18",)
 ASKS_PLACE = "Where are you?"
 
 
-def asks(message: Message) -> bool:
+class Seen(Protocol):
+    """A message, on whichever server."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def buttons(self) -> Mapping[str, str]: ...
+
+
+def asks(message: Seen) -> bool:
     """What only tells, or was left in the chat to be read again, wants no answer."""
     return bool(message.buttons) or ASKS_PLACE in message.text
 
@@ -27,7 +39,7 @@ def answer(person: Person, message: Message) -> int | None:
     return None if data is None else person.taps_data(data, message.id)
 
 
-def choose(message: Message) -> str | None:
+def choose(message: Seen) -> str | None:
     """The callback data of the button to tap."""
     codes = {data.split(":", 2)[2]: data for data in message.buttons.values()}
     wanted = [*FIRST_CHOICE, *(code for code in codes if re.match(r"([onrst]|did|h)\.", code))]

@@ -20,7 +20,6 @@ from flows.builder import (
     best_of,
     build,
     build_short,
-    candidates,
     seconds,
     slots,
     value,
@@ -127,9 +126,9 @@ def test_shortened_week(option: str, until: int | None, count: int) -> None:
 @pytest.mark.rule("builder.2")
 def test_strength_on_load_days_only() -> None:
     for kind in ("M", "G"):
-        found = {move.cat for move in candidates(bench(kind=kind, phase=4))}
+        found = {move.cat for move in bench(kind=kind, phase=4).candidates}
         assert "strength" not in found
-    assert "strength" in {move.cat for move in candidates(bench(kind="L", phase=4))}
+    assert "strength" in {move.cat for move in bench(kind="L", phase=4).candidates}
 
 
 @pytest.mark.rule("builder.2")
@@ -144,16 +143,16 @@ def test_strength_on_load_days_only() -> None:
 )
 def test_categories_open_with_the_phases(phase: int, locked: set[str]) -> None:
     every = {move.cat for move in CONTENT.exercises.values()}
-    assert every - {move.cat for move in candidates(bench(phase=phase))} == locked
+    assert every - {move.cat for move in bench(phase=phase).candidates} == locked
 
 
 @pytest.mark.rule("builder.2")
 def test_rotation_is_open_early_with_a_high_score() -> None:
     stiff = basis_of({**OPEN.answers, "q_f3": [6, 3], "q_f3_dir": "same"})
     assert stiff.weighed.scores["rotation"].value == 57
-    assert "rotation" not in {move.cat for move in candidates(bench(stiff))}
+    assert "rotation" not in {move.cat for move in bench(stiff).candidates}
     stiffer = basis_of({**OPEN.answers, "q_f3": [7, 3], "q_f3_dir": "same"})
-    assert "rotation" in {move.cat for move in candidates(bench(stiffer))}
+    assert "rotation" in {move.cat for move in bench(stiffer).candidates}
 
 
 @pytest.mark.rule("builder.2")
@@ -163,16 +162,16 @@ def test_rotation_opens_at_60(score: int | None, *, is_open: bool) -> None:
     scores = OPEN.weighed.scores
     rotation = scores["rotation"].model_copy(update={"value": score})
     weighed = OPEN.weighed.model_copy(update={"scores": {**scores, "rotation": rotation}})
-    pool = candidates(bench(replace(OPEN, weighed=weighed)))
+    pool = bench(replace(OPEN, weighed=weighed)).candidates
     assert ("rotation" in {move.cat for move in pool}) is is_open
 
 
 @pytest.mark.rule("builder.2")
 def test_blocked_moves_come_back_on_the_day() -> None:
     blocked = bench(blocked_until={"n_lying": days(1)})
-    assert "n_lying" not in {move.id for move in candidates(blocked)}
+    assert "n_lying" not in {move.id for move in blocked.candidates}
     free = bench(blocked_until={"n_lying": MONDAY})
-    assert "n_lying" in {move.id for move in candidates(free)}
+    assert "n_lying" in {move.id for move in free.candidates}
 
 
 HARDLY_ANY = basis_of(
@@ -236,9 +235,9 @@ def test_no_session_is_empty_or_holds_a_move_to_be_avoided(
 @pytest.mark.rule("builder.2")
 def test_n_tension_is_never_in_two_sessions_running() -> None:
     running = bench(phase=4, built=(past("n_tension"),))
-    assert "n_tension" not in {move.id for move in candidates(running)}
+    assert "n_tension" not in {move.id for move in running.candidates}
     before = bench(phase=4, built=(past("n_tension", day=days(-2)), past("n_lying")))
-    assert "n_tension" in {move.id for move in candidates(before)}
+    assert "n_tension" in {move.id for move in before.candidates}
 
 
 @pytest.mark.rule("builder.1")
@@ -289,7 +288,7 @@ def test_most_moves_of_a_category(category: str, tingle: str, most: int) -> None
                 "q_slump": "eases_lot", "q_ankle": "much"}  # fmt: skip
     others = {e.id: days(9) for e in CONTENT.exercises.values() if e.cat != category}
     some = bench(basis_of({**OPEN.answers, **tingling}), phase=4, blocked_until=others)
-    assert len(candidates(some)) >= most
+    assert len(some.candidates) >= most
     assert len(build(some).items) == most
 
 
@@ -620,8 +619,8 @@ def test_no_session_breaks_a_rule(some: Bench) -> None:
     cap = level_cap(program, MONDAY, basis)
     moves = [CONTENT.exercises[name] for name in names(session)]
     kind = session.type
-    assert kind == some.type or (kind == "G" and not candidates(some))
-    all_rest = not candidates(replace(some, type=kind))
+    assert kind == some.type or (kind == "G" and not some.candidates)
+    all_rest = not replace(some, type=kind).candidates
     assert not all_rest or len(moves) <= 1
     for item, move in zip(session.items, moves, strict=True):
         assert basis.is_usable(move)

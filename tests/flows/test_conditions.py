@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content.load import Content, load_content
 from content.schema import Condition
-from flows.conditions import Status, avoided, holds, known, larger, status
+from flows.conditions import Status, avoided, holds, known, larger, restricting, status
 
 CONTENT: Content = load_content()
 
@@ -168,3 +168,10 @@ def test_the_questionnaire_comes_to_an_end(answers: dict[str, Any]):
             answers[question] = None
     left = {status(question, answers, CONTENT) for question in CONTENT.questions}
     assert left <= {"answered", "skipped", "left_out", "not_asked"}
+
+
+@given(some_answers())
+def test_what_restricts_is_what_is_avoided(answers: dict[str, Any]) -> None:
+    for exercise in CONTENT.exercises.values():
+        is_restricted = not restricting(answers).isdisjoint(exercise.avoid_if)
+        assert is_restricted is avoided(exercise, answers)

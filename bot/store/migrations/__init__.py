@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store import StoreError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision, so that a start at head need not load Alembic (0.2 s)."""
 
 
