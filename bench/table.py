@@ -1,6 +1,7 @@
 """All that is measured, beside peers on the same work, as Markdown tables: `make bench`.
 
-Contestants take turns; a figure is the median of the rounds, with the lowest and the highest. Use:
+Contestants take turns; a figure is the median of the rounds, with the lowest and the highest. How
+many times as fast ours is, is told of each round by itself, as machines have slow minutes. Use:
 python -m bench.table [--rounds 3] [--seconds 8] [--people 1000000] [--parts abcdefgh]
 """
 
@@ -257,19 +258,19 @@ def _tell_closed(found: Rounds[Closed]) -> None:
     _head(
         "",
         "updates/s",
-        "ours is",
+        "ours, times",
         "CPU ms an update",
         "calls",
         "p50 ms",
         "p99 ms",
         "the server's core",
     )
-    ours = statistics.median(one.rate for one in found[OURS.name])
     for name, rounds in found.items():
+        times = [ours.rate / one.rate for ours, one in zip(found[OURS.name], rounds, strict=True)]
         _row(
             name,
             _of(rounds, lambda one: one.rate),
-            f"{ours / statistics.median(one.rate for one in rounds):.1f}x",
+            _of(times, lambda each: each, 1),
             _of(rounds, lambda one: one.cpu_ms, 2),
             f"{statistics.median(one.calls_per_update for one in rounds):.2f}",
             _of(rounds, lambda one: one.p50),

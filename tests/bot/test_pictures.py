@@ -115,7 +115,7 @@ class House:
 
 @pytest.fixture
 async def house(server: BotApiServer, tmp_path: Path) -> AsyncIterator[House]:
-    async with TelegramApi(server.url, server.token, read_seconds=0.5) as api:
+    async with TelegramApi(server.url, server.token, read_seconds=2) as api:
         yield House(api, server, tmp_path)
 
 
