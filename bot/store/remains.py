@@ -57,8 +57,8 @@ class Remains:
 
         `unsure`: tried letters of unknown outcome. A last word among them is not sent again.
         """
-        left = self.has_last_words
         async with self._writer.transaction() as unit:
+            left = self.has_last_words  # now: while this waited, somebody may have been erased
             yield unit
             if left:
                 if unsure:

@@ -237,6 +237,24 @@ async def test_until_the_last_word_is_sent_a_row_stays_for_it(house: House, data
     assert left_of(ADA, data) == []
 
 
+async def test_verdicts_that_wait_for_an_erasure_do_not_keep_its_row(
+    house: House, data: Path
+) -> None:
+    """P6: on a slow disk, whose batches take long, what is written next was asked for before."""
+    store = house.store
+    (other,) = await put(store, talk(), say(), chat=BEN)
+    await put(store, talk(), chat=ADA)
+    async with store.batch() as batch:
+        loaded = await batch.load([ADA])
+        settled = asyncio.create_task(store.settle({other.id: Sent(1)}, NOW))
+        await asyncio.sleep(0)
+        gone = Saved(ADA, None, loaded[ADA].version, "en", letters=(say(),), forget=True)
+        letters = await batch.save([gone], keys=(), now=NOW)
+    await settled
+    await store.settle({each.id: Sent(2) for each in letters}, NOW)
+    assert rows_of(ADA, data) == NOTHING
+
+
 async def _until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not done():  # noqa: ASYNC110 - a file tells nobody
