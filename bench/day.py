@@ -36,7 +36,10 @@ def main() -> int:
     logging.basicConfig(level=logging.CRITICAL)  # failing calls are what it is about
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        day = Day(Path(folder), asked.people, hours=asked.hours, fault_share=FAULT_SHARE, rate=RATE)
+        day = Day(
+            Path(folder), f"sqlite:///{folder}/day.db", asked.people,
+            hours=asked.hours, fault_share=FAULT_SHARE, rate=RATE,
+        )  # fmt: skip
         run_virtually(day.run())
         report = account(day)
     _tell(day, report)

@@ -89,7 +89,7 @@ async def running(
     """From its first poll on; ended by SIGTERM. No pause of this process counts as the bot's."""
     polls = server.counts["getUpdates"]
     process = await asyncio.create_subprocess_exec(
-        *contestant.command, cwd=ROOT, env=_environment(contestant, server, folder)
+        *contestant.command, cwd=ROOT, env=environment(contestant, server, folder)
     )
     _pin(process.pid)
     gc.disable()
@@ -101,9 +101,7 @@ async def running(
         await _end(process)
 
 
-def _environment(
-    contestant: Contestant, server: LeanTelegram, folder: str | Path
-) -> dict[str, str]:
+def environment(contestant: Contestant, server: LeanTelegram, folder: str | Path) -> dict[str, str]:
     told = {name: value.replace("{folder}", str(folder)) for name, value in
             contestant.settings.items()}  # fmt: skip
     where = {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url}

@@ -140,7 +140,7 @@ async def claims(folder: Path, people: int, rounds: int, together: int = TOGETHE
                 found["ticked"].append((await _timed(_all_ticks(scheduler)))[1])
                 continue
             for _ in range(ASKED):
-                chats, took = await _timed(store.due(now, together))
+                chats, took = await _timed(_due(store, now, together))
                 found["asked"].append(took)
             due = [Incoming("", chat, MomentDue(at=now)) for chat in chats]
             _, took = await _timed(desk.handle(due))
@@ -149,6 +149,11 @@ async def claims(folder: Path, people: int, rounds: int, together: int = TOGETHE
             found["claimed"].append(took)
             assert len(chats) == len(letters) == together
     return Claimed(**{name: tuple(values) for name, values in found.items()})
+
+
+async def _due(store: SqlStore, now: dt.datetime, limit: int) -> list[ChatId]:
+    async with store.batch() as batch:
+        return await batch.due(now, limit)
 
 
 async def _all_ticks(scheduler: Scheduler) -> None:

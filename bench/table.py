@@ -2,7 +2,7 @@
 
 Contestants take turns; a figure is the median of the rounds, with the lowest and the highest. How
 many times as fast ours is, is told of each round by itself, as machines have slow minutes. Use:
-python -m bench.table [--rounds 3] [--seconds 8] [--people 1000000] [--parts abcdefgh]
+python -m bench.table [--rounds 3] [--seconds 8] [--people 1000000] [--parts abcdefghi]
 """
 
 # ruff: noqa: T201 - it prints what it finds
@@ -23,7 +23,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from pathlib import Path
 from typing import TypeVar
 
-from bench import ages, start, stored
+from bench import ages, shared, start, stored
 from bench.contestants import AIOGRAM, PTB, PTB_LIMITER, PTB_PICKLE, with_redis
 from bench.conversation import Closed, Open, closed, median_and_range, open_loop
 from bench.crowd import percentile
@@ -47,6 +47,8 @@ ENOUGH = 30
 """Answers, to tell a percentile of."""
 IN_PEACE = 0.05
 """Taps a second; while people talk, planning goes slower."""
+WORKERS_SHARE = 3
+"""Of the people of a wave: there are four runs of it."""
 MORE_STARTS = 2
 """Than rounds: they are short."""
 Rounds = dict[str, list[T]]
@@ -248,9 +250,16 @@ async def starts(asked: argparse.Namespace) -> None:
     print(f"\n`import bot.app`: {median_and_range(start.import_seconds(rounds), 2)} s")
 
 
+async def workers(asked: argparse.Namespace) -> None:
+    _title("i", "several workers on one database, webhook, all on the same cores as the rest")
+    people = asked.wave // WORKERS_SHARE
+    found = await shared.all_of(asked.rounds, asked.seconds, people)
+    print(shared.table(found))
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Awaitable[None]]] = {
     "a": conversation, "b": slow_telegram, "c": steady, "d": waves, "e": many_stored,
-    "f": days, "g": memory, "h": starts,
+    "f": days, "g": memory, "h": starts, "i": workers,
 }  # fmt: skip
 
 

@@ -47,8 +47,14 @@ TELLS: dict[str, Any] = {
     "sendMediaGroup": [{"message_id": 1, "date": DATE, "chat": {"id": 1, "type": "private"}}],
 }
 AGREES = (
-    *("deleteWebhook", "setMyCommands", "deleteMyCommands", "setMyName", "setMyDescription"),
-    *("setMyShortDescription", "answerCallbackQuery", "deleteMessage", "deleteMessages"),
+    *("setWebhook", "deleteWebhook", "setMyCommands", "deleteMyCommands", "setMyName"),
+    *(
+        "setMyDescription",
+        "setMyShortDescription",
+        "answerCallbackQuery",
+        "deleteMessage",
+        "deleteMessages",
+    ),
     *("sendChatAction", "logOut", "close"),
 )
 
@@ -125,6 +131,8 @@ class LeanTelegram:
         """Every answer but that to getUpdates takes so long, and shows its message then."""
         self.on_message: Callable[[Shown], None] | None = None
         """Told of each message that is new or edited."""
+        self.on_update: Callable[[bytes], None] | None = None
+        """Brings each update; without it they wait for a poll."""
         self.pending: deque[tuple[int, bytes]] = deque()
         self._update_ids = itertools.count(1000)
         self._message_ids = itertools.count(1)
@@ -169,9 +177,13 @@ class LeanTelegram:
         return self.push_encoded(_encoded(body))
 
     def push_encoded(self, body: bytes) -> int:
-        """It stays until a poll with a higher offset confirms it."""
+        """It stays until a poll with a higher offset confirms it, if nobody brings it."""
         update_id = next(self._update_ids)
-        self.pending.append((update_id, b'{"update_id":%d,%b' % (update_id, body[1:])))
+        update = b'{"update_id":%d,%b' % (update_id, body[1:])
+        if self.on_update is not None:
+            self._loop.call_soon(self.on_update, update)
+            return update_id
+        self.pending.append((update_id, update))
         if self._waiting is not None and not self._about_to_flush:
             self._about_to_flush = True
             self._loop.call_soon(self._flush)

@@ -108,7 +108,8 @@ async def wave(  # noqa: PLR0913 - sizes of a run
     stored: bool = False,
 ) -> Wave:
     """Of ours at this SEND_RATE: prompts that come due, or letters that are `stored` and wait."""
-    due_at = await _prepare(folder, people, quiet, stored=stored)
+    file = f"sqlite:///{folder}/bot.db"
+    due_at = await prepare(file, folder, people, quiet=quiet, stored=stored)
 
     async def comes_due() -> None:
         left = (due_at - SystemClock().now()).total_seconds()
@@ -133,11 +134,12 @@ async def peer_wave(
         return await _measured(server, beside, people, taps, is_told)
 
 
-async def _prepare(folder: Path, people: int, quiet: float, *, stored: bool) -> dt.datetime:
+async def prepare(
+    url: str, folder: Path, people: int, *, quiet: float, stored: bool
+) -> dt.datetime:
     """Their prompts, or letters, come due when the bot has been up for a while."""
-    store = await SqlStore.open(
-        f"sqlite:///{folder}/bot.db", load_or_make_key_file(folder / "bot.key")
-    )
+    url = url.replace("{folder}", str(folder))
+    store = await SqlStore.open(url, load_or_make_key_file(folder / "bot.key"))
     lead = people / FILLED_A_SECOND + 2 * WARM_UP_SECONDS + quiet
     due_at = SystemClock().now() + dt.timedelta(seconds=lead)
     one = trained_until(due_at)

@@ -32,13 +32,16 @@ HELP = {
     "restore": "put a backup in the place of the database, while no bot runs",
     "restored": "after a restore by other means, such as pg_restore: send no old messages again",
     "rotate-key": "put everybody under a new key, while no bot runs",
+    "copy": "put everything into another database, of either kind, while no bot runs",
+    "doctor": "say what has to be mended, here and at Telegram, while the bot runs or not",
     "draw-states": "redraw docs/states.md from the state machine",
     "draw-media": "build the film and the still of every figure that has changed",
     "draw-gallery": "redraw docs/gallery.md and its contact sheets from the figures",
     "simulate": "let virtual people live with the bot for weeks, and say what became of them",
+    "webhook": "show where Telegram brings updates; set it or delete it by hand",
     "quarantine": "list events that raised; retry them once the program is mended, or drop them",
 }
-KEEPING = ("backup", "restore", "restored", "rotate-key")
+KEEPING = ("backup", "restore", "restored", "rotate-key", "copy")
 FORCE = {
     "backup": "replace FILE if it is an older backup",
     "restore": "put a database that is there already aside",
@@ -80,6 +83,13 @@ def _add_options(command: str, parser: argparse.ArgumentParser) -> None:
     elif command == "rotate-key":
         text = "drop the older keys from the key file, once no backup needs them"
         parser.add_argument("--forget-old", action="store_true", help=text)
+    elif command == "copy":
+        text = "an address like DATABASE_URL, which it is when left out"
+        parser.add_argument("--from", dest="source", metavar="URL", help=text)
+        text = "of an empty database; its password may come in PGPASSWORD"
+        parser.add_argument("--to", dest="target", metavar="URL", required=True, help=text)
+    elif command == "webhook":
+        parser.add_argument("action", choices=("show", "set", "delete"))
     elif command == "quarantine":
         parser.add_argument("action", choices=("list", "retry", "drop"))
         parser.add_argument("ids", nargs="*", metavar="ID", type=_row, help="an id, or all")
@@ -121,6 +131,8 @@ def _do(chosen: argparse.Namespace) -> int:
         return _simulate(chosen)
     if chosen.command == "quarantine":
         return _quarantine(chosen)
+    if chosen.command == "webhook":
+        return _webhook(chosen)
     if chosen.command == "draw-media":
         return _draw_media(chosen)
     if chosen.command in KEEPING:
@@ -139,6 +151,20 @@ def _quarantine(chosen: argparse.Namespace) -> int:
         return quarantine(read_settings(), chosen.action, ids)
     except StoreError as error:
         return _fail(str(error), 1)
+
+
+def _webhook(chosen: argparse.Namespace) -> int:
+    from bot.clock import SystemClock
+    from bot.telegram.hearing import TokenError
+    from bot.webhook_command import RefusedError, webhook_command
+
+    try:
+        print(webhook_command(read_settings(), chosen.action, SystemClock()))
+    except TokenError as error:
+        return _fail(str(error), 2)
+    except RefusedError as error:
+        return _fail(str(error), 1)
+    return 0
 
 
 def _draw_media(chosen: argparse.Namespace) -> int:
@@ -167,6 +193,7 @@ def _keep(chosen: argparse.Namespace) -> int:
 
     from bot.backup import backup_command, restore_command, restored_command
     from bot.clock import SystemClock
+    from bot.copying import copy_command
     from bot.rotate import rotate_command
     from bot.store import StoreError
 
@@ -179,6 +206,8 @@ def _keep(chosen: argparse.Namespace) -> int:
             print(restore_command(settings, file, SystemClock(), force=chosen.force))
         elif chosen.command == "rotate-key":
             print(rotate_command(settings, forget_old=chosen.forget_old))
+        elif chosen.command == "copy":
+            print(copy_command(settings, chosen.source, chosen.target))
         else:
             print(restored_command(settings, SystemClock()))
     except StoreError as error:
@@ -206,6 +235,8 @@ def _simulate(chosen: argparse.Namespace) -> int:
 def _start(command: str) -> int:
     if command == "check":
         return _check()
+    if command == "doctor":
+        return _doctor()
     if command == "draw-states":
         return _draw_states()
     if command == "draw-gallery":
@@ -225,7 +256,7 @@ def _run(settings: Settings) -> int:
     from bot.app import run
     from bot.clock import SystemClock
     from bot.store import StoreError, TakenOverError
-    from bot.telegram.polling import SilenceError, TokenError
+    from bot.telegram.hearing import SilenceError, TokenError
     from bot.watchdog import Watchdog
     from content.load import ContentError, load_content
 
@@ -278,6 +309,13 @@ def _check() -> int:
     for language, left in draft_problems(FOLDER).items():
         print(f"\nDraft {language}: nobody reads it yet, {len(left)} to mend.", *left, sep="\n")
     return 0
+
+
+def _doctor() -> int:
+    from bot.clock import SystemClock
+    from bot.doctor import doctor_command
+
+    return doctor_command(SystemClock())
 
 
 def _draw_states() -> int:

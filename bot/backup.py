@@ -88,7 +88,7 @@ async def _restored(settings: Settings, clock: Clock) -> tuple[int, int]:
     engine_for(settings.database_url).find()
     try:
         async with asyncio.timeout(OPEN_SECONDS):
-            store = await SqlStore.open(settings.database_url, ring)
+            store = await SqlStore.open(settings.database_url, ring, alone=True)
     except TimeoutError:
         raise StoreError("A bot works with this database; stop it first.") from None
     try:

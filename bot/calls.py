@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from bot.clock import Clock
+from bot.metrics import SILENT, Metrics
 from bot.model import ChatId, Dropped, RetryAt, Uncertain, Verdict
 from bot.pacing import Pacer
 from bot.telegram.verdicts import pause_seconds
@@ -31,8 +32,15 @@ lost one by one."""
 class Calls:
     """`told_all` hears until when Telegram wants the whole bot to wait."""
 
-    def __init__(self, pacer: Pacer, clock: Clock, told_all: Callable[[dt.datetime], None]) -> None:
+    def __init__(
+        self,
+        pacer: Pacer,
+        clock: Clock,
+        told_all: Callable[[dt.datetime], None],
+        metrics: Metrics = SILENT,
+    ) -> None:
         self._pacer = pacer
+        self._metrics = metrics
         self._clock = clock
         self._told_all = told_all
         self._turns = asyncio.Lock()
@@ -61,6 +69,11 @@ class Calls:
     def keep_all_to(self, until: dt.datetime) -> None:
         self._pacer.wait_all(self._on_our_clock(until), _time())
 
+    def among(self, workers: int, replies: int) -> None:
+        """So many workers send now; the others have sent so many replies since the last time."""
+        self._pacer.workers = workers
+        self._pacer.others_replied(_time(), replies)
+
     def forget(self, chat: ChatId) -> None:
         """When it was called last; what Telegram asked for still holds."""
         self._pacer.forget(chat)
@@ -86,17 +99,19 @@ class Calls:
         """None: there was no call, as `call` thought better of it or something has come up."""
         async with self._slots[kind]:
             if not self._pacer.in_doubt:
-                return await self._make(chat, call)
+                return await self._make(chat, kind, call)
             async with self._ahead:
-                return await self._make(chat, call) if self._pacer.in_doubt else None
+                return await self._make(chat, kind, call) if self._pacer.in_doubt else None
 
     async def _make(
-        self, chat: ChatId | None, call: Callable[[], Awaitable[Verdict | None]]
+        self, chat: ChatId | None, kind: Kind, call: Callable[[], Awaitable[Verdict | None]]
     ) -> Verdict | None:
         if self.hold(chat) > 0:
             return None
         begun_at = _time()
         verdict = await call()
+        if verdict is not None:
+            self._metrics.called(kind, verdict)
         if verdict is not None and not isinstance(verdict, Dropped):
             self._learn(chat, verdict, begun_at)
         return verdict

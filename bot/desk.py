@@ -9,15 +9,17 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import random
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.clock import Clock
 from bot.counters import counted
+from bot.metrics import SILENT, Metrics
 from bot.model import Answered, ChatId, Handled, Incoming, Letter, Offset
 from bot.request import of_event, request
-from bot.store import Batch, Store, StoreError, TakenOverError, UnknownOutcomeError
+from bot.store import Batch, BusyError, Store, StoreError, TakenOverError, UnknownOutcomeError
 from bot.talk import Talk, is_due, is_moment, places
 from bot.unread import erase_unread
 from content.load import Content
@@ -32,6 +34,9 @@ log = logging.getLogger(__name__)
 SWEPT = dt.timedelta(hours=48)
 """Telegram lets a bot delete its messages for so long."""
 PEACE_SECONDS = 1.0
+BUSY_TRIES = 5
+BUSY_SECONDS = 0.05
+"""The longest pause before a batch is tried again that another worker was in the way of."""
 Advance = Callable[[Conversation, Event, Content], Outcome]
 
 
@@ -39,12 +44,19 @@ class Desk:
     """One batch at a time, in the order in which they were asked for."""
 
     def __init__(
-        self, store: Store, content: Content, clock: Clock, *, advance: Advance = advance
+        self,
+        store: Store,
+        content: Content,
+        clock: Clock,
+        *,
+        advance: Advance = advance,
+        metrics: Metrics = SILENT,
     ) -> None:
         self._store = store
         self._content = content
         self._clock = clock
         self._advance = advance
+        self._metrics = metrics
         self._turn = asyncio.Lock()
         self._live_waiting = 0
         """Batches of what people did, at the door."""
@@ -70,23 +82,40 @@ class Desk:
         finally:
             self._live_waiting -= live
         try:
-            return await self._handle(incoming, offset)
+            return await self._handle(list(incoming), offset)
         finally:
             self._turn.release()
+
+    async def handle_due(self, limit: int) -> tuple[int, Handled]:
+        """The moments that have come, of at most so many chats, and how many chats these are.
+
+        Those that another worker has at its desk are left to it. StoreError as in `handle`.
+        """
+        due: list[Incoming] = []
+        async with self._turn:
+            handled = await self._handle(due, None, limit)
+        return len(due), handled
 
     @property
     def is_in_peace(self) -> bool:
         """Nobody has said or tapped anything for a moment, and so nobody waits for an answer."""
         return _time() - self._live_at >= PEACE_SECONDS
 
-    async def _handle(self, incoming: Sequence[Incoming], offset: Offset | None) -> Handled:
+    async def _handle(
+        self, incoming: list[Incoming], offset: Offset | None, due: int = 0
+    ) -> Handled:
+        began = _time()
         try:
-            handled = await self._batch(incoming, offset)
+            handled = await self._batch(incoming, offset, due=due)
         except (StoreError, TakenOverError):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, one event is to blame
+        except Exception as error:
+            if not incoming:
+                raise
+            # Whatever it is, one event is to blame.
             log.warning("a batch is taken apart: %s", type(error).__name__)
             handled = await self._one_by_one(incoming, offset)
+        self._metrics.handled(handled, _time() - began)
         owed, self._owed = self._owed, []
         return _together([*owed, handled])
 
@@ -97,7 +126,7 @@ class Desk:
             for one in incoming:
                 handled = await self._alone(one)
                 done.append(handled)
-            done.append(await self._batch((), offset))
+            done.append(await self._batch([], offset))
         except StoreError:
             self._owed += done
             raise
@@ -105,23 +134,43 @@ class Desk:
 
     async def _alone(self, one: Incoming) -> Handled:
         try:
-            return await self._batch((one,), None)
+            return await self._batch([one], None)
         except (StoreError, TakenOverError):
             raise
         except Exception as error:  # noqa: BLE001 - see above
-            return await self._batch((one,), None, refused=error)
+            return await self._batch([one], None, refused=error)
 
     async def _batch(
         self,
-        incoming: Sequence[Incoming],
+        incoming: list[Incoming],
         offset: Offset | None,
+        *,
         refused: Exception | None = None,
+        due: int = 0,
     ) -> Handled:
-        """`refused`: why the event could not be stored before; it is not tried again."""
+        """`refused`: why the event could not be stored before; it is not tried again.
+
+        `due`: at most so many due moments are what comes in; the list tells them then.
+        """
+        for _ in range(BUSY_TRIES):
+            try:
+                return await self._once(incoming, offset, refused, due)
+            except BusyError:
+                await asyncio.sleep(BUSY_SECONDS * random.random())  # noqa: S311 - guards nothing
+        return await self._once(incoming, offset, refused, due)
+
+    async def _once(
+        self, incoming: list[Incoming], offset: Offset | None, refused: Exception | None, due: int
+    ) -> Handled:
         handled = Handled((), ())
         try:
             async with self._store.batch() as batch:
-                handled = await self._meet(batch, incoming, offset, refused)
+                if due:
+                    now = self._clock.now()
+                    chats = await batch.due(now, due)
+                    incoming[:] = [Incoming("", chat, MomentDue(at=now)) for chat in chats]
+                if incoming or not due:
+                    handled = await self._meet(batch, incoming, offset, refused)
         except UnknownOutcomeError:
             # If it is stored, the same events are not taken again, and lead to nothing more.
             self._owed.append(replace(handled, letters=(), callbacks=()))
@@ -136,13 +185,15 @@ class Desk:
         refused: Exception | None,
     ) -> Handled:
         now = self._clock.now()
+        loaded = await batch.load(list(dict.fromkeys(one.chat for one in incoming)))
+        # After that nobody else has these chats at hand.
         keys = await batch.unseen([one.key for one in incoming if one.key])
         wished = await batch.still_wished([one.kept.row for one in incoming if one.kept])
-        loaded = await batch.load(list(dict.fromkeys(one.chat for one in incoming)))
         talks = {chat: Talk(chat, found) for chat, found in loaded.items()}
         fresh = set(keys)
         answers = []
         asked: dict[ChatId, list[str]] = {}
+        met: list[Incoming] = []
         for number, one in enumerate(sorted(incoming, key=is_moment)):
             if number and is_moment(one) and await self._should_give_way():
                 break
@@ -154,6 +205,7 @@ class Desk:
             fresh.discard(one.key)
             toast = None
             if new:
+                met.append(one)
                 asked.setdefault(one.chat, []).append(of_event(one))
                 with request(asked[one.chat][-1], one.chat):
                     toast = self._take(talk, one, now, refused)
@@ -171,7 +223,7 @@ class Desk:
             offset=offset,
             now=now,
         )
-        return _handled(_asked_for(letters, asked, now), answers, talks.values(), swept)
+        return _handled(_asked_for(letters, asked, now), answers, talks.values(), swept, met)
 
     async def _should_give_way(self) -> bool:
         """Between due moments: people are waiting, and the moments that are left stay due."""
@@ -195,6 +247,7 @@ class Desk:
                 talk.taken(one)
                 return toast
         _log_broken(one, error)
+        self._metrics.set_aside()
         whole = refused is None and consent.holds(talk.told, self._content)
         talk.set_aside(one, error, now, whole=whole)
         return None
@@ -226,6 +279,7 @@ def _handled(
     answers: Iterable[Answered],
     talks: Collection[Talk],
     swept: Mapping[ChatId, tuple[int, ...]],
+    met: Iterable[Incoming],
 ) -> Handled:
     touched = [talk for talk in talks if talk.touched]
     return Handled(
@@ -236,6 +290,7 @@ def _handled(
         asides=tuple(aside for talk in talks for aside in talk.asides),
         hushed=tuple(talk.chat for talk in touched if talk.hush or talk.forget),
         due_at=_earliest(talk.conversation.due_at for talk in touched if talk.conversation),
+        met=tuple(met),
     )
 
 
@@ -260,6 +315,7 @@ def _together(parts: Sequence[Handled]) -> Handled:
         asides=tuple(aside for part in parts for aside in part.asides),
         hushed=tuple(chat for part in parts for chat in part.hushed),
         due_at=_earliest(part.due_at for part in parts),
+        met=tuple(one for part in parts for one in part.met),
     )
 
 

@@ -1,4 +1,4 @@
-"""/healthz and /readyz for whoever watches the process: a supervisor, a monitor, an operator.
+"""/healthz, /readyz and /metrics for whoever watches the process: a supervisor, a monitor.
 
 Rule: counts and ages only, never a chat; it answers while the store is opened, and when the store
 does not answer.
@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.metrics import SILENT, Metrics, Now
 from bot.settings import SettingsError
 from bot.store import Backlog, StoreError
 from bot.vitals import Vitals
@@ -44,8 +45,9 @@ class Look:
 
 
 class Health:
-    def __init__(self, vitals: Vitals, clock: Clock) -> None:
+    def __init__(self, vitals: Vitals, clock: Clock, metrics: Metrics = SILENT) -> None:
         self.vitals = vitals
+        self.metrics = metrics
         self._clock = clock
         self._last = Look(at=-KEPT_SECONDS, backlog=None)
         self._looking: asyncio.Task[Look] | None = None
@@ -58,15 +60,33 @@ class Health:
     async def ready(self) -> dict[str, Any]:
         """Not ok: people wait, or would wait if they wrote now."""
         look = await self._look()
+        return self._body(self._reasons(look), look)
+
+    async def page(self) -> bytes:
+        """For Prometheus; without what the store does not tell."""
+        look, parts = await self._look(), self.vitals.parts
+        now = Now(
+            self._clock.now(),
+            alive=not self.vitals.faults(),
+            ready=not self._reasons(look),
+            silence_seconds=parts.ear.silence() if parts else None,
+            is_database_up=look.backlog is not None if look.backlog or look.trouble else None,
+            backlog=look.backlog,
+        )
+        return self.metrics.page(now)
+
+    def _reasons(self, look: Look) -> list[str]:
         reasons = [*self.vitals.faults(), *self._unready(), *self._late(look)]
-        return self._body(list(dict.fromkeys(reasons)), look)
+        return list(dict.fromkeys(reasons))
 
     def _unready(self) -> list[str]:
         parts = self.vitals.parts
         if parts is None or self.vitals.stage != "running":
             return [self.vitals.stage]
-        first = [] if parts.poller.has_polled else ["no good poll yet"]
-        return [*first, *([parts.poller.trouble] if parts.poller.trouble else [])]
+        if parts.ear.resting:
+            return ["standing by"]
+        first = [] if parts.ear.has_polled else [f"no {parts.ear.good} yet"]
+        return [*first, *([parts.ear.trouble] if parts.ear.trouble else [])]
 
     def _late(self, look: Look) -> list[str]:
         """Later than this, a prompt counts as missed and caught up with (clinical spec 6)."""
@@ -83,7 +103,7 @@ class Health:
             "ok": not reasons,
             "reasons": reasons,
             "stage": self.vitals.stage,
-            "seconds_since_good_poll": round(parts.poller.silence(), 1) if parts else None,
+            "seconds_since_good_poll": round(parts.ear.silence(), 1) if parts else None,
             "outbox": dict(found.letters) if found else None,
             "oldest_letter_seconds": round(self._age(found.unsettled_since), 1) if found else None,
             "oldest_due_seconds": round(self._age(found.due_at), 1) if found else None,
@@ -139,6 +159,7 @@ def application(health: Health) -> web.Application:
     app = web.Application()
     app.router.add_get("/healthz", _answer(health.alive))
     app.router.add_get("/readyz", _answer(health.ready))
+    app.router.add_get("/metrics", _pages(health))
     return app
 
 
@@ -152,6 +173,15 @@ def _answer(ask: Callable[[], Awaitable[dict[str, Any]]]) -> Handler:
     return answer
 
 
+def _pages(health: Health) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        del request
+        headers = {"Cache-Control": "no-store", "Content-Type": health.metrics.content_type}
+        return web.Response(body=await health.page(), headers=headers)
+
+    return answer
+
+
 async def _listen(runner: web.AppRunner, port: int) -> None:
     try:
         await web.TCPSite(runner, HOST, port).start()
@@ -161,7 +191,8 @@ async def _listen(runner: web.AppRunner, port: int) -> None:
             f"HEALTH_PORT: {port} cannot be used ({why}); does the bot run already? Else set"
             " another number, or 0 for any"
         ) from None
-    log.info("health at http://%s:%s/healthz and /readyz", *runner.addresses[0][:2])
+    where = runner.addresses[0][:2]
+    log.info("health at http://%s:%s/healthz and /readyz, metrics at /metrics", *where)
 
 
 def _time() -> float:

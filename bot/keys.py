@@ -57,12 +57,15 @@ def _warn(file: Path, database_url: str) -> None:
         log.warning(
             "the key file %s can be read by others; `chmod 600` keeps it to its owner", file
         )
-    engine = engine_for(database_url)
-    if isinstance(engine, SqliteEngine) and _lies_in(engine.path.parent, file):
+    if lies_with_database(file, database_url):
         log.warning("the key file %s lies with the database: a copy of one is a copy of both", file)
 
 
-def _lies_in(folder: Path, file: Path) -> bool:
+def lies_with_database(file: Path, database_url: str) -> bool:
+    """As far as is known here: where a server keeps its files is its own matter."""
+    if not database_url.startswith("sqlite"):
+        return False
+    folder = SqliteEngine.at(database_url).path.parent
     return file.resolve().is_relative_to(folder.resolve())
 
 

@@ -165,6 +165,8 @@ class Handled:
     """Chats that get nothing unasked any more that was stored before this batch."""
     due_at: dt.datetime | None = None
     """The earliest moment that the batch has set; the scheduler may have to wake for it."""
+    met: tuple[Incoming, ...] = ()
+    """What it was made of, but for what had been taken before."""
 
 
 class Api(Protocol):

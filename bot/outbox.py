@@ -17,8 +17,10 @@ from functools import partial
 from typing import Any
 
 from bot.calls import Calls
+from bot.clearance import Clearance
 from bot.clock import Clock
 from bot.erasing import Erasing
+from bot.metrics import SILENT, Metrics
 from bot.model import (
     Answered,
     Blocked,
@@ -37,7 +39,7 @@ from bot.outage import Outage
 from bot.pacing import Pacer
 from bot.request import current, of_letter, request
 from bot.settling import LOOK_AGAIN_SECONDS, Settling
-from bot.store import Store, StoreError
+from bot.store import Company, Store, StoreError
 from bot.telegram.pictures import Ready
 from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
@@ -53,6 +55,8 @@ CLAIM_LETTERS = 64
 FEW_LETTERS = CLAIM_LETTERS // 2
 """So few held, more are claimed."""
 CLAIM_SECONDS = 5.0
+CLAIM_OF_ALL_SECONDS = 0.25
+"""Where other workers write letters, too, and cannot tell."""
 GRACE_SECONDS = 2.0
 """For replies under way, when the process ends."""
 GIVE_BACK_SECONDS = 5.0
@@ -67,8 +71,15 @@ ON_NO_PAPER = LetterId(0)
 """An aside is no row of the store."""
 
 
+def alone() -> bool:
+    return True
+
+
 class Pump:
-    """`blocked` is told of each chat that cannot be reached any more."""
+    """`blocked` is told of each chat that cannot be reached any more.
+
+    Only the worker that `leads` sends what nobody asked for.
+    """
 
     def __init__(  # noqa: PLR0913 - the parts of a whole
         self,
@@ -79,11 +90,19 @@ class Pump:
         blocked: Callable[[ChatId], Awaitable[None]],
         *,
         outage: Outage | None = None,
+        leads: Callable[[], bool] = alone,
+        metrics: Metrics = SILENT,
     ) -> None:
+        self._leads = leads
+        self._erased = ""
+        """Changes when another worker erases somebody."""
+        self._clearance = Clearance(store, clock) if store.is_shared else None
+        self._claim_seconds = CLAIM_OF_ALL_SECONDS if store.is_shared else CLAIM_SECONDS
         self._sender = sender
         self._store = store
         self._clock = clock
-        self._calls = Calls(pacer, clock, self._told_all)
+        self._calls = Calls(pacer, clock, self._told_all, metrics)
+        self._metrics = metrics
         self._blocked = blocked
         self._outage = outage or Outage()
         self._lines: dict[Line, deque[Letter]] = {}
@@ -107,6 +126,8 @@ class Pump:
         self._unclaimed = sys.maxsize
         """Prompts that wait in the store: any number before the first look."""
         self._drained = asyncio.Event()
+        self._taking_over = asyncio.Lock()
+        """Held while letters of a worker that is gone are put into their lines."""
 
     def deliver(self, handled: Handled) -> None:
         """What a committed batch leaves to do; prompts are claimed from the store, not taken."""
@@ -134,6 +155,26 @@ class Pump:
     def say_once(self, chat: ChatId, lines: tuple[Text, ...], language: str) -> None:
         """The same, of more than one line."""
         self._spawn(self._say(chat, lines, language))
+
+    def hear(self, company: Company) -> None:
+        """Of other workers, about once a second."""
+        if company.erased != self._erased:
+            self._erased = company.erased
+            self._sender.forget_drawn()
+            weigh.forget()
+        self._calls.among(company.workers, company.replies)
+        self._spawn(self._learn_of_others(left_behind=company.left_behind))
+
+    async def _learn_of_others(self, *, left_behind: bool) -> None:
+        """What they were told of "not before", and the letters of those that are gone."""
+        try:
+            await self._keep_to_holds()
+        except StoreError as error:
+            self._outage.met("claims", error)
+            return
+        if left_behind:
+            async with self._taking_over:
+                await self._take(self._store.recover(self._clock.now()))
 
     def _hush(self, handled: Handled) -> None:
         for chat in handled.hushed:
@@ -197,7 +238,9 @@ class Pump:
             self.deliver(handled)
         while True:
             held = self._held("prompt", "bulk")
-            if held > FEW_LETTERS or self._calls.hold_all() > 0:
+            if not self._leads():
+                self._unclaimed = sys.maxsize
+            elif held > FEW_LETTERS or self._calls.hold_all() > 0:
                 self._more_waiting = True
             else:
                 await self._claim_some(CLAIM_LETTERS - held)
@@ -210,17 +253,19 @@ class Pump:
 
     def _until_claim(self) -> float:
         hold = self._calls.hold_all()
-        return min(hold, CLAIM_SECONDS) if hold > 0 else CLAIM_SECONDS
+        return min(hold, self._claim_seconds) if hold > 0 else self._claim_seconds
 
     async def _inherit(self) -> tuple[Letter, ...]:
         """What an earlier process left in doubt, and what it was told of "not before"."""
-        now = self._clock.now()
-        held = await self._store.held(now)
+        await self._keep_to_holds()
+        return await self._store.recover(self._clock.now())
+
+    async def _keep_to_holds(self) -> None:
+        held = await self._store.held(self._clock.now())
         if held.all_until is not None:
             self._calls.keep_all_to(held.all_until)
         for chat, until in held.chats.items():
             self._calls.keep_to(chat, until)
-        return await self._store.recover(now)
 
     async def _claim_some(self, room: int) -> None:
         before = self._unclaimed
@@ -259,7 +304,7 @@ class Pump:
             if letter.chat in self._leaving:
                 self._end(letter, Blocked())
             elif line in self._lines:
-                self._lines[line].append(letter)
+                _put_in_order(self._lines[line], letter)
             else:
                 self._lines[line] = deque([letter])
                 self._spawn(self._serve(line))
@@ -267,10 +312,13 @@ class Pump:
     async def _serve(self, line: Line) -> None:
         letters = self._lines[line]
         while letters:
-            with request(of_letter(letters[0]), letters[0].chat):
-                verdict = await self._send(letters[0])
-            for letter in tuple(letters) if isinstance(verdict, RetryAt) else (letters[0],):
-                letters.popleft()
+            first = letters[0]
+            with request(of_letter(first), first.chat):
+                verdict = await self._send(first)
+            if verdict is None:
+                continue
+            for letter in tuple(letters) if isinstance(verdict, RetryAt) else (first,):
+                letters.remove(letter)
                 self._end(letter, verdict)
         del self._lines[line]
         self._drained.set()
@@ -279,6 +327,7 @@ class Pump:
 
     def _end(self, letter: Letter, verdict: Verdict) -> None:
         self._settling.note(letter.id, verdict)
+        self._metrics.ended(letter, verdict)
         self._calling.discard(letter.id)
         self._lost.discard(letter.id)
 
@@ -300,8 +349,10 @@ class Pump:
         finally:
             self._leaving.discard(chat)
 
-    async def _send(self, letter: Letter) -> Verdict:
+    async def _send(self, letter: Letter) -> Verdict | None:
         """Goes on until the letter has an end, or for long has to wait in the store.
+
+        None when an earlier one was taken over from another worker: that one goes first.
 
         Only a call that surely failed is made again, and an edit, which changes nothing twice.
         """
@@ -316,6 +367,10 @@ class Pump:
                 continue
             await self._sender.settled(ready)
             await self._calls.turn(letter.chat, letter.say.lane, ready.messages)
+            if not await self._is_clear(letter):
+                return Dropped("not wanted any more, or in another hand")
+            if not self._is_first(letter):
+                return None
             verdict = await self._calls.make(
                 letter.chat, letter.say.lane, partial(self._attempt, letter, ready)
             )
@@ -349,9 +404,26 @@ class Pump:
             self._outage.passed("pictures")
         return ready
 
+    def _is_first(self, letter: Letter) -> bool:
+        return self._lines[letter.chat, letter.say.lane][0] is letter
+
+    async def _is_clear(self, letter: Letter) -> bool:
+        """Among other workers; a store that fails decides nothing."""
+        if self._clearance is None:
+            return True
+        try:
+            is_clear = await self._clearance.wait(letter, partial(self._is_first, letter))
+            async with self._taking_over:  # what it waited for may be on its way into its line
+                return is_clear
+        except StoreError as error:
+            self._outage.met("clearance", error)
+            return True
+
     def _without_call(self, letter: Letter) -> Verdict | None:
         if letter.id in self._lost:
             return Blocked()
+        if letter.say.lane != "reply" and not self._leads():
+            return RetryAt(self._clock.now())
         waits_long = self._calls.hold(letter.chat) > GIVE_BACK_SECONDS
         if waits_long and letter.say.lane != "reply":
             return RetryAt(self._when_free(letter.chat))
@@ -484,6 +556,12 @@ class Pump:
 
 def _time() -> float:
     return asyncio.get_running_loop().time()
+
+
+def _put_in_order(line: deque[Letter], letter: Letter) -> None:
+    """At its end, but for what was taken over from another worker."""
+    place = next((n for n, one in enumerate(line) if one.id > letter.id), len(line))
+    line.insert(place, letter)
 
 
 def _count_prompts(letters: Iterable[Letter]) -> int:

@@ -31,6 +31,8 @@ class Pacer:
 
     def __init__(self, rate: float, chat_seconds: float = CHAT_SECONDS) -> None:
         self._interval = 1 / rate
+        self.workers = 1
+        """That send replies: after the whole bot was told to wait, each has its share."""
         self._chat_seconds = chat_seconds
         self._next = 0.0
         self._next_reply = 0.0
@@ -82,12 +84,16 @@ class Pacer:
         Seconds that it has to wait itself: only after the whole bot was told to wait.
         """
         taken = messages * self._interval
-        self._next = min(max(self._next, now) + taken, now + DEBT_SECONDS)
+        self.others_replied(now, messages)
         if now >= self._careful_until:
             return 0.0
         at = max(self._next_reply, now)
-        self._next_reply = at + taken
+        self._next_reply = at + taken * self.workers
         return at - now
+
+    def others_replied(self, now: float, messages: int) -> None:
+        """Other workers' replies count against the rate as well."""
+        self._next = min(max(self._next, now) + messages * self._interval, now + DEBT_SECONDS)
 
     def share(self, now: float) -> float:
         """How much of the rate is used: less after refusals, then a little more each second."""

@@ -74,7 +74,7 @@ async def _forget_old(settings: Settings) -> str:
 @contextlib.asynccontextmanager
 async def _alone(settings: Settings, ring: KeyRing) -> AsyncIterator[SqlStore]:
     engine_for(settings.database_url).find()
-    store = await SqlStore.open(settings.database_url, ring, _refuse)
+    store = await SqlStore.open(settings.database_url, ring, _refuse, alone=True)
     try:
         yield store
     finally:

@@ -1,4 +1,4 @@
-"""Turns rows whose moment has come into events for the desk.
+"""Brings moments that have come to the desk.
 
 Rule: no timer and no task per person; whatever happens to the process, the rows stay due.
 """
@@ -13,11 +13,10 @@ from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
 from bot.desk import Desk
-from bot.model import Handled, Incoming
+from bot.model import Handled
 from bot.outage import Outage
 from bot.request import request
 from bot.store import Store, StoreError
-from flows.events import MomentDue
 
 CHATS_AT_ONCE = 50
 """One commit for all of them."""
@@ -68,15 +67,11 @@ class Scheduler:
 
     async def tick(self) -> int:
         """One batch of what is due now; how many chats that were."""
-        now = self._clock.now()
         limit = CHATS_AT_ONCE if self._desk.is_in_peace else AMONG_LIVE
-        chats = await self._store.due(now, limit)
-        if chats:
-            event = MomentDue(at=now)
-            with request(f"d{next(self._batches)}"):
-                due = [Incoming("", chat, event) for chat in chats]
-                self._deliver(await self._desk.handle(due))
-        return len(chats)
+        with request(f"d{next(self._batches)}"):
+            chats, handled = await self._desk.handle_due(limit)
+            self._deliver(handled)
+        return chats
 
     async def run(self) -> None:
         """Until cancelled; a store that fails is asked again after a nap.

@@ -1,7 +1,7 @@
 """Telegram's messages of logical screens.
 
-What this process has sent is remembered here; anything else is asked of the store, and questions
-of one moment are asked together.
+What this process has sent is remembered here, unless others send as well; anything else is asked of
+the store, and questions of one moment are asked together.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ KEPT_SCREENS = 8
 class Screens:
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._remembers = not store.is_shared
         self._chats: OrderedDict[ChatId, dict[int, Standing | None]] = OrderedDict()
         """None: it has no message, as nobody but this process makes any."""
         self._wanted: list[Key] = []
@@ -40,6 +41,8 @@ class Screens:
 
     async def learn(self, keys: Sequence[Key]) -> None:
         """One question for many; then each is found without asking."""
+        if not self._remembers:
+            return
         chats = {chat: self._of(chat) for chat, _ in keys}
         unknown = [(chat, screen) for chat, screen in keys if screen not in chats[chat]]
         found = await self._store.standing(unknown) if unknown else {}
@@ -49,7 +52,8 @@ class Screens:
                 _keep(chats[chat], screen, found.get((chat, screen)))
 
     def put(self, chat: ChatId, screen: int, standing: Standing) -> None:
-        _keep(self._of(chat), screen, standing)
+        if self._remembers:
+            _keep(self._of(chat), screen, standing)
 
     def forget(self, chat: ChatId) -> None:
         self._chats.pop(chat, None)

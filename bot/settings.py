@@ -5,14 +5,22 @@ An empty value counts as not set. A wrong one ends in a sentence that names the 
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import ipaddress
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import SettingsError as SourceError
+
+TELEGRAM = "api.telegram.org"
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""That Telegram brings updates to."""
 
 
 class SettingsError(Exception):
@@ -30,6 +38,52 @@ def _web_address(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be an address such as https://api.telegram.org")
     return value.rstrip("/")
+
+
+def _webhook(value: str) -> str:
+    parts = urlsplit(value)
+    plain = value.isascii() and value.isprintable() and " " not in value
+    extra = parts.query or parts.fragment or "@" in parts.netloc
+    named = parts.scheme in {"http", "https"} and parts.hostname and _port(parts) >= 0
+    if not plain or not named or extra:
+        raise ValueError("must be an address such as https://bot.example.org/telegram")
+    return value
+
+
+def _port(parts: SplitResult) -> int:
+    """-1: there is no such port."""
+    try:
+        return parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return -1
+
+
+def _is_this_machine(host: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("must be 1 to 256 letters, digits, _ and -, as Telegram wants it")
+    return value
+
+
+def place_to_listen(value: str) -> tuple[str, int] | Path:
+    """Host and port, or the file of a socket."""
+    if match := re.fullmatch(r"unix:(/.{0,99}[^/])", value):
+        return Path(match[1])
+    match = re.fullmatch(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+):([0-9]{1,5})", value)
+    if not match or int(match[2]) > 65535:
+        raise ValueError("must be 127.0.0.1:8080, [::1]:8080 or unix:/run/unhamstrung/bot.sock")
+    return match[1].strip("[]"), int(match[2])
+
+
+def _listen(value: str) -> str:
+    place_to_listen(value)
+    return value
 
 
 def _database(value: str) -> str:
@@ -91,6 +145,8 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = (
         "sqlite:///data/unhamstrung.db"
     )
+    database_password: SecretStr | None = None
+    """For a `database_url` that has a user and no password, so that it can come from a file."""
     data_key: Annotated[SecretStr, AfterValidator(_keys)] | None = None
     """The key ring itself, in the place of a file that holds it."""
     data_key_file: Path = Path("keys/unhamstrung.key")
@@ -121,10 +177,24 @@ class Settings(BaseSettings):
     """Telegram's numbers of those who may ask for /stats."""
     health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
     """None serves no health; 0 takes any free port."""
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
+    """Where Telegram brings updates; None polls for them."""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
+    listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    """Where what Telegram brings arrives, behind whatever serves `webhook_url`."""
 
     @property
     def token(self) -> str | None:
         return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else None
+
+    @property
+    def secret_of_webhook(self) -> str | None:
+        """What Telegram proves itself by; without a setting all workers work out the same one."""
+        if self.webhook_secret:
+            return self.webhook_secret.get_secret_value()
+        if self.token is None:
+            return None
+        return hmac.new(self.token.encode(), b"the webhook's secret", hashlib.sha256).hexdigest()
 
     @property
     def erasures(self) -> Path:
@@ -134,7 +204,8 @@ class Settings(BaseSettings):
         """What no line of a log may show."""
         password = urlsplit(self.database_url).password
         keys = _KEY.findall(self.data_key.get_secret_value()) if self.data_key else []
-        return tuple(secret for secret in (self.token, password, *keys) if secret)
+        own = (self.token, self.secret_of_webhook, password, unquote(password or ""))
+        return tuple(secret for secret in (*own, *keys) if secret)
 
 
 WRONG = {
@@ -156,10 +227,13 @@ WRONG = {
 }
 
 
-def read_settings() -> Settings:
-    """Raises SettingsError; the wrong value itself is never repeated, as it may be a secret."""
+def read_settings(**instead: Any) -> Settings:
+    """Raises SettingsError; the wrong value itself is never repeated, as it may be a secret.
+
+    `instead`: what counts in the place of what is set.
+    """
     try:
-        settings = Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"))
+        settings = Settings(_secrets_dir=os.environ.get("CREDENTIALS_DIRECTORY"), **instead)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
@@ -167,6 +241,35 @@ def read_settings() -> Settings:
         raise SettingsError(f"{name.upper()}: {reason}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env: cannot be read ({type(error).__name__})") from None
+    except SourceError as error:
+        name = re.findall('field "(.+?)"', str(error))[0]
+        why = type(error.__cause__).__name__
+        raise SettingsError(
+            f"{name.upper()}: the file {name} in CREDENTIALS_DIRECTORY cannot be read ({why})"
+        ) from None
     if settings.data_key and "data_key_file" in settings.model_fields_set:
         raise SettingsError("DATA_KEY: is set, and DATA_KEY_FILE too; set only one of them")
-    return settings
+    _check_webhook(settings)
+    return _with_password(settings)
+
+
+def _with_password(settings: Settings) -> Settings:
+    parts = urlsplit(settings.database_url)
+    if settings.database_password is None or not parts.username or parts.password:
+        return settings
+    password = quote(settings.database_password.get_secret_value(), safe="")
+    user, _, host = parts.netloc.rpartition("@")
+    url = parts._replace(netloc=f"{user.rstrip(':')}:{password}@{host}").geturl()
+    return settings.model_copy(update={"database_url": url})
+
+
+def _check_webhook(settings: Settings) -> None:
+    """Telegram's own server brings updates by TLS and to few ports; one's own may do more."""
+    parts, api = urlsplit(settings.webhook_url or ""), urlsplit(settings.telegram_api_url)
+    if not parts.hostname or _is_this_machine(parts.hostname) or api.hostname != TELEGRAM:
+        return
+    if parts.scheme != "https" or _port(parts) not in WEBHOOK_PORTS:
+        raise SettingsError(
+            "WEBHOOK_URL: must begin with https://, and Telegram knows only the ports"
+            f" {', '.join(map(str, WEBHOOK_PORTS))}"
+        )

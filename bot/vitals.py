@@ -10,11 +10,10 @@ import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from bot import systemd
 from bot.store import Store, StoreError
-from bot.telegram.polling import Poller
 from bot.watchdog import Watchdog
 
 Stage = Literal["starting", "standing by", "running", "ending"]
@@ -23,12 +22,35 @@ PULSES = 10
 """At least so many within the watchdog's limit."""
 
 
+class Ear(Protocol):
+    """How updates come in: by polling, or by a webhook."""
+
+    @property
+    def good(self) -> str:
+        """What it hears by, as an operator reads it: a good poll, say."""
+
+    @property
+    def has_polled(self) -> bool:
+        """Telegram has answered once, at least."""
+
+    @property
+    def resting(self) -> bool:
+        """Another worker listens in its place."""
+
+    @property
+    def trouble(self) -> str:
+        """Why it waits; empty while all is well."""
+
+    def silence(self) -> float:
+        """Seconds since Telegram's last good answer, or since the start; 0 while it rests."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What a running bot is made of."""
 
     store: Store
-    poller: Poller
+    ear: Ear
     tasks: Mapping[str, asyncio.Task[None]]
     """By the name that an operator reads."""
 
@@ -87,7 +109,9 @@ class Vitals:
         """Only a new one."""
         if self.parts is None or self.stage != "running":
             return
-        status = "; ".join(self.faults()) or self.parts.poller.trouble or "polling"
+        ear = self.parts.ear
+        well = "standing by: another worker leads" if ear.resting else "at work"
+        status = "; ".join(self.faults()) or ear.trouble or well
         if status != self._status:
             systemd.tell(STATUS=status)
             self._status = status
@@ -97,8 +121,8 @@ class Vitals:
         if self.parts is None or self.stage == "ending":
             return []
         ended = [f"the {name} has ended" for name, task in self.parts.tasks.items() if task.done()]
-        silence = self.parts.poller.silence()
-        silent = [f"no good poll for {silence:.0f} s"] if silence > self.limit else []
+        silence = self.parts.ear.silence()
+        silent = [f"no {self.parts.ear.good} for {silence:.0f} s"] if silence > self.limit else []
         return [*ended, *silent]
 
 

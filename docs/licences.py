@@ -15,7 +15,7 @@ PAGE = ROOT / "docs" / "licences.md"
 LOCKS = ("requirements.lock", "requirements-postgres.lock")
 """Of the running bot; what tests and builds need besides goes to nobody."""
 ALLOWED = {
-    *("MIT", "MIT-0", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"),
+    *("MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"),
     "MPL-2.0",  # binds changes of its own files, and we make none
     "LGPL-3.0-only",  # binds changes of the library, which everybody can exchange
 }

@@ -24,10 +24,13 @@ from urllib.parse import urlsplit
 import asyncpg
 
 END_THE_WRITER = (
-    "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks JOIN pg_database d ON d.oid = database"
-    " WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+    "SELECT pg_terminate_backend(pid, 5000) FROM (SELECT DISTINCT pid FROM pg_locks"
+    " JOIN pg_database d ON d.oid = database"
+    " WHERE locktype = 'advisory' AND granted AND datname = current_database()) AS writers"
 )
-"""SQL that ends the session which holds the right to write to the database it is asked in."""
+"""SQL that ends each session which holds a right to write to the database it is asked in."""
+END_THE_LEADER = END_THE_WRITER.replace("granted", "granted AND classid = 732419")
+"""Only that of the worker which leads."""
 START_SECONDS = 60.0
 PASSWORD = "k33p-0ut"
 """Of the role "guarded", which may do no more than connect; all others need none."""
@@ -38,8 +41,9 @@ _QUICK = (
     "full_page_writes=off",
     "autovacuum=off",
     "shared_buffers=16MB",
-    "max_connections=40",
+    "max_connections=100",
 )
+_DURABLE = ("listen_addresses=", "shared_buffers=128MB", "max_connections=100")
 # A line on its input is the signal that ends the server; the end of its input, which also comes
 # when the tests are killed, takes the folder too.
 _GUARD = (
@@ -92,11 +96,14 @@ class Server:
 class OwnServer(Server):
     """One that the tests have made, and may stop and start as they like."""
 
-    def __init__(self, folder: Path, binaries: Path, user: dict[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, binaries: Path, user: dict[str, Any], *, durable: bool = False
+    ) -> None:
         super().__init__(f"postgresql://postgres@/postgres?host={folder}")
         self.folder = folder
         self._binaries = binaries
         self._user = user
+        self._settings = _DURABLE if durable else _QUICK
         self._guard: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
@@ -115,7 +122,7 @@ class OwnServer(Server):
 
     def start(self) -> None:
         """Returns when it takes connections."""
-        settings = [word for setting in _QUICK for word in ("-c", setting)]
+        settings = [word for setting in self._settings for word in ("-c", setting)]
         server = [self._binaries / "postgres", "-D", self.folder / "data", "-k", self.folder]
         with (self.folder / "log").open("ab") as log:
             self._guard = subprocess.Popen(
@@ -166,12 +173,13 @@ def postgres() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def own_postgres() -> Iterator[OwnServer]:
+def own_postgres(*, durable: bool = False) -> Iterator[OwnServer]:
+    """`durable`: a commit waits for the disk, as it does where people depend on it."""
     binaries = _binaries()
     folder = Path(tempfile.mkdtemp(prefix="pg_"))
     try:
         user = _not_root(folder)
-        server = OwnServer(folder, _reachable(binaries, folder, user), user)
+        server = OwnServer(folder, _reachable(binaries, folder, user), user, durable=durable)
         server.make()
         server.start()
         try:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.__main__ import HELP
 from bot.settings import WRONG, Settings, read_settings
+from bot.telegram.door import MOST_BYTES, NOT_THIS_WAY
 from bot.watchdog import END_SECONDS
 
 FOLDER = Path(__file__).parents[1] / "deploy"
@@ -20,7 +21,12 @@ NAMES = {name.upper() for name in Settings.model_fields}
 PYTHON = "/opt/unhamstrung/.venv/bin/python"
 NEWER = ("RestartSteps", "RestartMaxDelaySec")
 """Of systemd 254; an older one says that it ignores them."""
-NO_SETTINGS = {"AF_INET", "AF_UNIX", "LC_ALL"}
+NO_SETTINGS = {
+    *("AF_INET", "AF_UNIX", "LC_ALL", "NET_BIND_SERVICE"),
+    *("CREDENTIALS_DIRECTORY", "COMPOSE_FILE"),
+    *("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD_FILE", "POSTGRES_INITDB_ARGS"),
+}
+"""Of systemd, of the shell, of containers."""
 
 
 def _options(unit: Path) -> dict[str, list[str]]:
@@ -60,6 +66,9 @@ def test_each_file_is_told_of() -> None:
     assert "deploy/unhamstrung*" in readme
     assert all(path.name.startswith("unhamstrung") for path in UNITS)
     assert "unhamstrung-backup.timer" in readme
+    others = {path.name for path in FILES} - {path.name for path in UNITS} - {"README.md"}
+    told = readme + (FOLDER.parent / "docs" / "metrics.md").read_text("utf-8")
+    assert not {name for name in others if name not in told}
 
 
 def test_every_exit_code_is_explained_and_a_wrong_setting_is_not_tried_again() -> None:
@@ -103,6 +112,43 @@ def test_the_token_comes_as_a_credential(tmp_path: Path, monkeypatch: pytest.Mon
     assert name.upper() in NAMES - {wrong.upper() for wrong in WRONG}
 
 
+def _of_worker(number: int) -> dict[str, str]:
+    drop_in = (FOLDER / "worker.conf").read_text("utf-8").replace("%i", str(number))
+    return dict(re.findall(r"^Environment=([A-Z_]+)=(.*)$", drop_in, re.MULTILINE))
+
+
+def test_each_worker_has_places_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    places = {_default("listen").rpartition(":")[2], _default("preview_port")}
+    places |= set(re.findall("HEALTH_PORT=([0-9]+)", " ".join(_service()["Environment"])))
+    for number in range(1, 10):
+        for name, value in _of_worker(number).items():
+            monkeypatch.setenv(name, value)
+        settings = read_settings()
+        own = {settings.listen.rpartition(":")[2], str(settings.health_port)}
+        assert len(own) == 2
+        assert not own & places
+        places |= own
+
+
+def _default(name: str) -> str:
+    return str(Settings.model_fields[name].default)
+
+
+def test_the_password_of_the_database_comes_as_a_credential_too() -> None:
+    (credential,) = _options(FOLDER / "worker.conf")["LoadCredential"]
+    assert credential.partition(":")[0].upper() in NAMES
+
+
+def test_a_proxy_leads_to_the_workers_and_lets_through_what_they_take() -> None:
+    nginx = (FOLDER / "nginx.conf").read_text("utf-8")
+    assert re.findall("server ([0-9.:]+)", nginx) == [_of_worker(n)["LISTEN"] for n in (1, 2)]
+    assert f"client_max_body_size {MOST_BYTES // 2**20}m;" in nginx
+    caddy = (FOLDER / "Caddyfile").read_text("utf-8")
+    assert f"max_size {MOST_BYTES // 2**20}MiB" in caddy
+    assert f"health_status {NOT_THIS_WAY.status}" in caddy
+
+
 @pytest.fixture
 def installed(tmp_path: Path) -> list[Path]:
     """The units, as if the program lay here."""
@@ -115,6 +161,11 @@ def installed(tmp_path: Path) -> list[Path]:
         )
         copies.append(tmp_path / unit.name)
         copies[-1].write_text(text)
+    copies.append(tmp_path / "unhamstrung@.service")
+    shutil.copy(tmp_path / "unhamstrung.service", copies[-1])
+    drop_ins = tmp_path / "unhamstrung@.service.d"
+    drop_ins.mkdir()
+    shutil.copy(FOLDER / "worker.conf", drop_ins)
     return copies
 
 
@@ -127,7 +178,7 @@ def test_systemd_finds_nothing_wrong(installed: list[Path]) -> None:
     assert not [line for line in ours if not any(name in line for name in NEWER)]
 
 
-@pytest.mark.parametrize("name", ["unhamstrung", "unhamstrung-backup"])
+@pytest.mark.parametrize("name", ["unhamstrung", "unhamstrung@", "unhamstrung-backup"])
 def test_systemd_finds_it_well_shut_off(installed: list[Path], name: str) -> None:
     unit = next(path for path in installed if path.name == f"{name}.service")
     said = subprocess.run(

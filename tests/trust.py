@@ -57,8 +57,9 @@ PROMISES = {
     "T7": "The wave on the hour is spread over the minute that each person chose.",
     "S1": "Neither token nor keys nor what anybody answered stands in any line of the log, at any "
     "level, on any path of an error.",
-    "S2": "Nothing listens for Telegram, so there is no webhook secret to guess; what listens at "
-    "all is loopback only.",
+    "S2": "Only who knows the webhook's secret brings updates; it is compared in constant time, "
+    "before a body is read, and never shown. Without a webhook nothing listens for Telegram, and "
+    "health is loopback only.",
     "S3": "What a button carries is a number and a code: forged, foreign or old, it changes "
     "nothing.",
     "S4": "An operator is a number in the settings and sees counts only; copies and deletions go "

@@ -347,6 +347,7 @@ LEFT_OUT: dict[str, str] = {
     "people.wrapped_key": "the key itself: it would open what else was copied, and says nothing",
     "letters.id": "the number of a row: the list is in its order",
     "letters.chat_id": "the same chat",
+    "letters.worker": "which process sends it, and nothing of a person",
     "screens.chat_id": "the same chat",
     "history.id": "the number of a row: the list is in its order",
     "history.chat_id": "the same chat",

@@ -84,7 +84,7 @@ class Painter:
             case _:
                 return await self._chart(picture, chat, language)
 
-    def forget(self, chat: ChatId) -> None:
+    def forget(self, chat: ChatId | None) -> None:
         """What was drawn for it lately."""
         self._kept.forget(chat)
 
@@ -204,8 +204,9 @@ class Kept:
             self._drop(next(iter(self._pictures)))
         return painted
 
-    def forget(self, owner: ChatId) -> None:
-        for key in [key for key, of in self._owners.items() if of == owner]:
+    def forget(self, owner: ChatId | None) -> None:
+        """What was drawn for this one; without one, for anybody."""
+        for key in [key for key, of in self._owners.items() if owner in {of, None}]:
             self._drop(key)
 
     def _drop(self, key: str) -> None:

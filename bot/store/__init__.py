@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from bot.model import ChatId, Incoming, Letter, LetterId, Offset, Standing, Verdict
 from flows.conversation import Conversation
@@ -27,11 +27,33 @@ class UnknownOutcomeError(StoreError):
     """The connection was lost during the commit: the work is stored whole or not at all."""
 
 
+class BusyError(StoreError):
+    """Another worker was in the way, nothing is stored; who asks again at once gets through."""
+
+
 class TakenOverError(Exception):
-    """Another instance writes to this database now; this one must end and start anew."""
+    """Another instance has what was in this one's hands; this one must end and start anew."""
 
     def __init__(self, database: str) -> None:
         super().__init__(f"Another instance has taken over the database {database}; this one ends.")
+
+
+Clear = Literal["go", "behind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a worker has to know of the others; on SQLite there are none."""
+
+    leads: bool = True
+    workers: int = 1
+    """That live, this one included."""
+    replies: int = 0
+    """Letters of the reply lane that others have sent since this worker's last look."""
+    left_behind: bool = False
+    """A worker is gone for good, and letters are still in its hand: `recover` takes them."""
+    erased: str = ""
+    """Changes whenever anybody is erased, by whichever worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +174,8 @@ class Backlog:
     """The oldest letter, and the oldest that surely was not sent."""
     due_at: dt.datetime | None
     """The earliest moment of all chats; it may be still to come."""
+    since: Mapping[Lane, dt.datetime] = field(default_factory=dict)
+    """Of each lane that has any, when its oldest unsettled letter was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +231,23 @@ class Figures:
 
 
 class Batch(Protocol):
-    """One writer transaction: commits on leaving the block, rolls back on an exception."""
+    """One writer transaction: commits on leaving the block, rolls back on an exception.
 
-    async def unseen(self, keys: Sequence[str]) -> set[str]:
-        """Those of the keys that no committed batch has taken."""
+    Chats are loaded before anything else is asked: from then on no other worker changes them, and
+    what one has stored is seen.
+    """
+
+    async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
+        """Chats whose earliest moment has come, earliest first; they still have to be loaded.
+
+        No other worker's batch gets the same: what it has at hand is left out.
+        """
 
     async def load(self, chats: Sequence[ChatId]) -> dict[ChatId, Loaded]:
         """Every chat asked for, with one query."""
+
+    async def unseen(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys that no committed batch has taken."""
 
     async def still_wished(self, rows: Sequence[int]) -> set[int]:
         """Those rows of set-aside events that are there, and wanted tried again."""
@@ -248,16 +282,24 @@ class Batch(Protocol):
 
 
 class Store(Protocol):
-    def batch(self) -> AbstractAsyncContextManager[Batch]: ...
+    @property
+    def is_shared(self) -> bool:
+        """Whether other workers may write to the same database."""
+
+    async def look_around(self, now: dt.datetime) -> Company:
+        """Each worker about once a second: who else is there. Takes the lead where nobody has it.
+
+        Only who leads claims letters, polls, and drops what is old.
+        """
+
+    def batch(self) -> AbstractAsyncContextManager[Batch]:
+        """May raise BusyError on a shared store."""
 
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         """Where polling goes on, and when that was stored."""
 
     async def wished(self) -> list[Incoming]:
         """Set-aside events that the operator wants tried again: by chat, then in order."""
-
-    async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
-        """Chats whose earliest moment has come, earliest first. Reads only."""
 
     async def next_due(self) -> dt.datetime | None:
         """The earliest moment of all chats."""
@@ -272,8 +314,9 @@ class Store(Protocol):
         """Telegram told the whole bot at `now` to wait; for a chat, verdicts of letters say so."""
 
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
-        """At start: letters of an earlier process whose outcome is unknown, tried once more.
+        """Letters of an earlier process whose outcome is unknown, tried once more.
 
+        At the start, and whenever `look_around` says that a worker left some behind.
         One that is unknown for the third time, or whose chat has since been sent a later letter
         of the same lane, is recorded as uncertain and left.
         """
@@ -284,9 +327,19 @@ class Store(Protocol):
         Those that are no longer useful are recorded as dropped.
         """
 
+    async def clear_to_go(
+        self, letters: Sequence[LetterId], now: dt.datetime
+    ) -> Mapping[LetterId, Clear]:
+        """Whether tried letters may be sent now, where other workers send as well. Reads only.
+
+        "behind": an earlier unsettled letter of the same chat and lane is in another worker's hand.
+        Left out: what is not in this worker's hand any more, or of no use by now.
+        """
+
     async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
         """Write outcomes of tried letters; a screen's message id is kept with its verdict.
 
+        Of a letter that another worker has in hand by now nothing is written.
         Uncertain leaves the letter to `recover`; Blocked drops the other letters of the chat.
         """
 

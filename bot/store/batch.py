@@ -14,24 +14,29 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 
 from bot.model import ChatId, Letter, LetterId, Offset
-from bot.store import Broken, Loaded, Saved, quarantine, queries, sealed
+from bot.store import Broken, Loaded, Saved, locks, quarantine, queries, sealed
 from bot.store.counts import ADD as COUNT
 from bot.store.counts import rows as counted
 from bot.store.crypto import KeyRing, PersonKey, SealError
 from bot.store.unit import Unit
 from flows.effects import Say
 
+_MEET = locks.CHATS.where(sa.text("(SELECT 1 FROM people WHERE chat_id = chat) IS NULL"))
 _NEVER_SEEN = Loaded(conversation=None, version=0)
 
 
 class SqlBatch:
     """Implements bot.store.Batch."""
 
-    def __init__(self, unit: Unit, ring: KeyRing, letters: list[Letter]) -> None:
-        """`letters` begins with those that were in doubt; what is saved here follows."""
+    def __init__(self, unit: Unit, ring: KeyRing, letters: list[Letter], worker: int) -> None:
+        """`letters` begins with those that were in doubt; what is saved here follows.
+
+        `worker`: in whose hand replies are; 0 for an operator's command.
+        """
         self._unit = unit
         self._ring = ring
         self._letters = letters
+        self._worker = worker
         self._keys: dict[ChatId, tuple[PersonKey, bytes]] = {}
         """Of the loaded chats: the key, and its wrapped form as stored."""
         self._keyless: set[ChatId] = set()
@@ -39,6 +44,10 @@ class SqlBatch:
         """Somebody is forgotten in this batch."""
         self.erased: dict[ChatId, dt.datetime] = {}
         """Who has to be on the list of erasures, and since when."""
+
+    async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
+        rows = await self._unit.rows(queries.DUE, {"now": now, "limit": limit})
+        return [ChatId(row.chat_id) for row in rows]
 
     async def unseen(self, keys: Sequence[str]) -> set[str]:
         if not keys:
@@ -49,12 +58,27 @@ class SqlBatch:
     async def load(self, chats: Sequence[ChatId]) -> dict[ChatId, Loaded]:
         if not chats:
             return {}
-        rows = await self._unit.rows(queries.LOAD, {"chats": list(chats)})
+        rows = await self._rows_of(chats)
         loaded = dict.fromkeys(chats, _NEVER_SEEN)
         loaded.update((ChatId(row.chat_id), self._open(row)) for row in rows)
         for chat in loaded.keys() - self._keys.keys() - self._keyless:
             self._keys[chat] = self._ring.new_person_key(chat)
         return loaded
+
+    async def _rows_of(self, chats: Sequence[ChatId]) -> list[sa.Row[Any]]:
+        """Locked, also against a worker that meets the same chat for the first time.
+
+        Nobody who has rows locked waits for such a one, but where a row has just gone.
+        """
+        if not self._unit.is_shared:
+            return list(await self._unit.rows(queries.LOAD, {"chats": list(chats)}))
+        met = {row.chat for row in await self._unit.rows(_MEET, {"chats": sorted(chats)})}
+        rows = list(await self._unit.rows(queries.LOAD, {"chats": list(chats)}))
+        gone = set(chats).difference(met, (row.chat_id for row in rows))
+        if gone:
+            await self._unit.rows(locks.CHATS, {"chats": sorted(gone)})
+            rows += await self._unit.rows(queries.LOAD, {"chats": list(gone)})
+        return rows
 
     def _open(self, row: sa.Row[Any]) -> Loaded:
         """A row that does not open is that person's trouble alone."""
@@ -115,7 +139,7 @@ class SqlBatch:
         await quarantine.remove(self._unit, mended, moments)
         await self._set_aside(broken, now)
         await self._unit.run(queries.TAKE, [{"key": key, "taken_at": now} for key in keys])
-        await self._unit.run(COUNT, counted(counts, now))
+        await self._unit.run(COUNT, counted(counts, now, self._worker))
         if offset is not None:
             row = {"bot": offset.bot, "next_update": offset.next_update, "stored_at": now}
             await self._unit.run(queries.SAVE_OFFSET, row)
@@ -126,6 +150,8 @@ class SqlBatch:
             return
         chats = [one.chat for one in saved]
         self.forgets_at = now
+        if self._unit.is_shared:  # who is writing verdicts down needs the person's row for it
+            await self._unit.rows(queries.LOCK_LETTERS, {"chats": chats})
         await self._unit.run(queries.FORGET, {"chats": chats})
         self._keyless.difference_update(chats)
         self._keys.update((chat, self._ring.new_person_key(chat)) for chat in chats)
@@ -160,13 +186,21 @@ class SqlBatch:
         if not told:
             return ()
         rows = [self._letter_row(*each, now) for each in told]
-        await self._unit.run(queries.ADD_LETTERS, rows)
-        # Nobody else adds any, so these are the newest; SQLite would return ids one by one only.
-        ids = reversed(await self._unit.rows(queries.NEWEST_LETTERS, {"limit": len(rows)}))
         return tuple(
-            Letter(LetterId(id_), chat, say, language, tries=row["tries"], created_at=now)
-            for (id_,), (chat, say, language), row in zip(ids, told, rows, strict=True)
+            Letter(id_, chat, say, language, tries=row["tries"], created_at=now)
+            for id_, (chat, say, language), row in zip(
+                await self._numbers_of(rows), told, rows, strict=True
+            )
         )
+
+    async def _numbers_of(self, rows: list[dict[str, Any]]) -> list[LetterId]:
+        """Stores them; the numbers that they were given, in their order."""
+        if self._unit.is_shared:
+            numbered = await self._unit.rows(queries.ADD_AND_NUMBER, rows)
+        else:  # it would return numbers one by one only; these are the newest, as no one else adds
+            await self._unit.run(queries.ADD_LETTERS, rows)
+            numbered = (await self._unit.rows(queries.NEWEST_LETTERS, {"limit": len(rows)}))[::-1]
+        return [LetterId(row.id) for row in numbered]
 
     def _letter_row(
         self, chat: ChatId, say: Say, language: str, now: dt.datetime
@@ -182,6 +216,7 @@ class SqlBatch:
             "blob": sealed.seal_say(say, language, self._keys[chat][0]),
             "created_at": now,
             "useless_after": say.useless_after,
+            "worker": self._worker or None if tried else None,
         }
 
     def _history(self, saved: Sequence[Saved], now: dt.datetime) -> Iterator[dict[str, Any]]:

@@ -49,7 +49,10 @@ PEOPLE = sa.select(
 PURGE = sa.delete(counters).where(counters.c.day < sa.bindparam("first"))
 
 
-def rows(counts: Mapping[str, int], now: dt.datetime) -> list[dict[str, Any]]:
+def rows(counts: Mapping[str, int], now: dt.datetime, worker: int) -> list[dict[str, Any]]:
     """In order, as whoever locks rows does it."""
     day = now.astimezone(dt.UTC).date()
-    return [{"day": day, "name": name, "count": counts[name]} for name in sorted(counts)]
+    return [
+        {"day": day, "name": name, "count": counts[name], "worker": worker}
+        for name in sorted(counts)
+    ]

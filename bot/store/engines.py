@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.metrics import Metrics
 from bot.store import StoreError
 from bot.store.sqlite import SqliteEngine
 
+Mode = Literal["together", "alone", "beside"]
+"""A worker among others; the only one that writes; an operator's command next to a bot."""
 _POSTGRES = ("postgresql", "postgres", "postgresql+asyncpg")
 _SQLITE = ("sqlite", "sqlite+aiosqlite")
 
@@ -23,6 +26,10 @@ class Engine(Protocol):
 
     name: str
     """For sentences to the operator, so without a password."""
+    metrics: Metrics
+    """Told how long it takes."""
+    is_shared: bool
+    """Several workers may write to it."""
 
     def claim(self) -> None:
         """Before the first connection of an instance: what can be made or held without one."""
@@ -36,8 +43,12 @@ class Engine(Protocol):
     def reader(self) -> AsyncEngine:
         """It cannot write, never waits for the writer, and sees what is committed."""
 
-    async def take(self, connection: AsyncConnection) -> bool:
-        """Bind the instance's right to write to this connection; False while another has it."""
+    async def take(self, connection: AsyncConnection, mode: Mode, number: int | None) -> int | None:
+        """Bind the right to write to this connection; None while somebody else is in the way.
+
+        The number of a worker, from 1 on; 0 for who is alone. `number`: it had this one before,
+        and wants no other.
+        """
 
     def sound(self, connection: AsyncConnection) -> bool:
         """Whether it can be used, as far as is known on this side."""

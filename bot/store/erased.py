@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -77,6 +78,7 @@ class ErasureList:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             is_new = not self._path.exists()
             with open(self._path, "ab", opener=_for_the_owner) as file:
+                fcntl.flock(file, fcntl.LOCK_EX)  # of several workers, one at a time
                 whole = self._whole_bytes()
                 self._check_kind(self._path.read_bytes(), whole)
                 try:

@@ -1,4 +1,4 @@
-"""How a PostgreSQL database is reached, and which instance may write to it.
+"""How a PostgreSQL database is reached, and who may write to it.
 
 Rule: settings of the sessions and the words for their failures; no table is named here. It needs
 sessions of its own, so no pooler that hands them around between transactions.
@@ -18,7 +18,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
 
-from bot.store import StoreError
+from bot.metrics import SILENT, Metrics
+from bot.store import BusyError, StoreError, locks
+from bot.store.engines import Mode
 
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
@@ -27,16 +29,22 @@ _SESSION = {
     "synchronous_commit": "on",
     "statement_timeout": "20s",
     "lock_timeout": "10s",
+    # What waited for a row sees it as it is then.
+    "default_transaction_isolation": "read committed",
+    # A worker that hangs with rows locked must not hold up the others.
+    "idle_in_transaction_session_timeout": "20s",
     "timezone": "UTC",
-    # A machine that vanished with the writer's lock is given up after 25 s, for whoever stands by.
-    "tcp_keepalives_idle": "10",
-    "tcp_keepalives_interval": "5",
-    "tcp_keepalives_count": "3",
+    # A machine that vanished with its locks is given up after 7 s, so that another takes over.
+    "tcp_keepalives_idle": "3",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "2",
+    "tcp_user_timeout": "7000",
 }
-_PATIENT = {"statement_timeout": "0", "lock_timeout": "0"}
-_LOCK = "732418, hashtext(coalesce(current_schema(), ''))"
-"""Two bots may share a database in schemas of their own."""
-_TRY = sa.text(f"SELECT pg_try_advisory_lock({_LOCK})")
+_PATIENT = {
+    "statement_timeout": "0",
+    "lock_timeout": "0",
+    "idle_in_transaction_session_timeout": "0",
+}
 _END_OURS = sa.text(
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE application_name = :name AND pid <> pg_backend_pid()"
@@ -46,12 +54,15 @@ _END_OURS = sa.text(
 class PostgresEngine:
     """Implements bot.store.engines.Engine."""
 
+    is_shared = True
+
     def __init__(self, url: str, *, answer_seconds: float = ANSWER_SECONDS) -> None:
         parts = urlsplit(url)
         host = parts.hostname or parse_qs(parts.query).get("host", ["this machine"])[0]
         self.name = f"{unquote(parts.path.strip('/'))} on {host}"
         self._url = "postgresql://" + url.partition("://")[2]
         self._answer_seconds = answer_seconds
+        self.metrics: Metrics = SILENT
         self._instance = f"unhamstrung {uuid.uuid4().hex}"
         """The name of this process's writing sessions on the server."""
 
@@ -101,19 +112,37 @@ class PostgresEngine:
             "postgresql+asyncpg://", async_creator=connect, hide_parameters=True, **options
         )
 
-    async def take(self, connection: AsyncConnection) -> bool:
-        """The lock lasts as long as the session.
+    async def take(self, connection: AsyncConnection, mode: Mode, number: int | None) -> int | None:
+        """The locks last as long as the session.
 
         A session of ours may hang on that lost its client but, for the server, not its connection:
-        it is ended. One that the server does not list any more has given up the lock.
+        it is ended. One that the server does not list any more has given up its locks.
         """
         try:
-            if await connection.scalar(_TRY):
-                return True
-            await connection.execute(_END_OURS, {"name": self._instance})
-            return bool(await connection.scalar(_TRY))
+            taken = await self._take(connection, mode, number)
+            if taken is None:
+                await connection.execute(_END_OURS, {"name": self._instance})
+                taken = await self._take(connection, mode, number)
+            return taken
         finally:
             await self.undo(connection)
+
+    async def _take(
+        self, connection: AsyncConnection, mode: Mode, number: int | None
+    ) -> int | None:
+        if mode == "alone":
+            is_free = await connection.scalar(locks.TAKE, {"lock": locks.ALONE})
+            return 0 if is_free else None
+        if not await connection.scalar(locks.SHARE):
+            return None
+        for each in range(1, locks.MOST_WORKERS + 1) if number is None else (number,):
+            if await connection.scalar(locks.TAKE, {"lock": locks.NUMBERS + each}):
+                return each
+        if number is None:
+            raise StoreError(
+                f"{locks.MOST_WORKERS} workers have the database {self.name} already; stop some."
+            )
+        return None
 
     def sound(self, connection: AsyncConnection) -> bool:
         if connection.closed or connection.invalidated or connection.sync_connection is None:
@@ -159,7 +188,8 @@ class PostgresEngine:
             advice = _advice(error)
             if advice is None:
                 raise
-            raise StoreError(f"The database {self.name}: {advice}.") from error
+            kind = BusyError if _state(error).startswith(_IN_THE_WAY) else StoreError
+            raise kind(f"The database {self.name}: {advice}.") from error
         except (TimeoutError, sa.exc.TimeoutError) as error:  # of the server; of the pool
             raise StoreError(f"The database {self.name}: {_SILENT}.") from error
         except OSError as error:
@@ -187,13 +217,15 @@ def _check_reader(
 
 _SILENT = "the server does not answer; check it and the network"
 _UNREACHABLE = "the server cannot be reached; check that it runs, and DATABASE_URL"
+_IN_THE_WAY = "40"
 _LOST = "the connection was lost; check the server if this goes on"
 _ADVICE = {
     "08": _LOST,
     "28": "the server refuses this user or password; check DATABASE_URL",
     "25006": "it is read-only; DATABASE_URL must lead to the primary server",
     "3D000": "the server has no such database; create it, or check DATABASE_URL",
-    "40": "another program was in the way; it is tried again",
+    "25P03": _LOST,
+    _IN_THE_WAY: "another program was in the way; it is tried again",
     "42501": "the user may not do this; make it the owner of the database",
     "53100": "the disk of the server is full; make room on it",
     "53300": "the server takes no more connections; close some, or raise max_connections",
@@ -212,5 +244,9 @@ _ADVICE = {
 def _advice(error: sa.exc.DBAPIError) -> str | None:
     if error.connection_invalidated:
         return _LOST
-    state = getattr(error.orig, "sqlstate", None) or ""
+    state = _state(error)
     return next((said for code, said in _ADVICE.items() if state.startswith(code)), None)
+
+
+def _state(error: sa.exc.DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""

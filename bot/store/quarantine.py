@@ -38,7 +38,7 @@ LOCK = (
     sa.select(people.c.chat_id)
     .where(people.c.chat_id.in_(sa.select(quarantine.c.chat_id)))
     .order_by(people.c.chat_id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 ALL = sa.select(*quarantine.c, people.c.wrapped_key).join_from(quarantine, people)
 LISTED = ALL.order_by(quarantine.c.id)

@@ -79,16 +79,23 @@ LOAD = (
     sa.select(people.c.chat_id, people.c.wrapped_key, people.c.snapshot, people.c.version)
     .where(people.c.chat_id.in_(_many("chats")))
     .order_by(people.c.chat_id)  # whoever locks rows does it in this order
-    .with_for_update()
+    .with_for_update(key_share=True)  # another worker may write down what was sent meanwhile
 )
 SENT_SINCE = sa.select(letters.c.chat_id, letters.c.message_id, letters.c.blob).where(
     letters.c.chat_id.in_(_many("chats")),
     letters.c.message_id.is_not(None),
     letters.c.settled_at >= sa.bindparam("since"),
 )
+LOCK_LETTERS = (
+    sa.select(letters.c.id)
+    .where(letters.c.chat_id.in_(_many("chats")))
+    .order_by(letters.c.id)
+    .with_for_update()
+)
 FORGET = sa.delete(people).where(people.c.chat_id.in_(_many("chats")))
 SAVE = _upsert(people)
 ADD_LETTERS = sa.insert(letters)
+ADD_AND_NUMBER = ADD_LETTERS.returning(letters.c.id, sort_by_parameter_order=True)
 ADD_HISTORY = sa.insert(history)
 TAKE = sa.insert(taken)
 RETRY_DUE = (
@@ -107,6 +114,7 @@ DUE = (
     .where(people.c.due_at <= sa.bindparam("now"))
     .order_by(people.c.due_at)
     .limit(sa.bindparam("limit"))
+    .with_for_update(key_share=True, skip_locked=True)  # whom another worker has at its desk
 )
 NEXT_DUE = sa.select(sa.func.min(people.c.due_at))
 CHATS = (
@@ -170,14 +178,20 @@ FORGET_FILES = sa.delete(files).where(
 
 # What is known once, by name
 NOTED = sa.select(meta.c.value).where(meta.c.name == sa.bindparam("name"))
+NOTED_FOR_CHANGE = NOTED.with_for_update()
 NOTE = _upsert(meta)
 NOTED_NO_MORE = sa.delete(meta).where(
     meta.c.name == sa.bindparam("note"), meta.c.value == sa.bindparam("noted")
 )
 
 # Letters
+LEFT_BEHIND = 0
+"""The number of no worker: of letters that are taken over, while that is done."""
 _later = letters.alias("later")
 _earlier = letters.alias("earlier")
+_own = letters.c.worker.is_(None) | (letters.c.worker == sa.bindparam("own"))
+"""In this worker's hand, or in nobody's."""
+_left_behind = (letters.c.state == "tried", letters.c.worker == LEFT_BEHIND)
 
 
 def _close(state: str) -> sa.Update:
@@ -185,31 +199,30 @@ def _close(state: str) -> sa.Update:
 
 
 DROP_EXPIRED = _close("dropped").where(
-    letters.c.state == sa.bindparam("in_state"), letters.c.useless_after < sa.bindparam("now")
+    letters.c.state == "waiting", letters.c.useless_after < sa.bindparam("now")
 )
-HUSH = (
-    sa.update(letters)
+_hushed = (
+    sa.select(letters.c.id)
     .where(
         letters.c.chat_id.in_(_many("chats")),
         letters.c.lane != LANES.index("reply"),
         letters.c.settled_at.is_(None),
     )
-    .values(useless_after=sa.bindparam("before"))
+    .order_by(letters.c.id)  # verdicts are written in this order, too
+    .with_for_update(key_share=True)
+)
+HUSH = (
+    sa.update(letters).where(letters.c.id.in_(_hushed)).values(useless_after=sa.bindparam("before"))
 )
 """What is being sent right now still gets its verdict; the rest is dropped as too old."""
-LEAVE_OVERTAKEN = _close("uncertain").where(
-    letters.c.state == "tried",
-    sa.exists().where(
-        _later.c.chat_id == letters.c.chat_id,
-        _later.c.lane == letters.c.lane,
-        _later.c.id > letters.c.id,
-        _later.c.state == "sent",
-    ),
+_is_overtaken = sa.exists().where(
+    _later.c.chat_id == letters.c.chat_id,
+    _later.c.lane == letters.c.lane,
+    _later.c.id > letters.c.id,
+    _later.c.state == "sent",
 )
+LEAVE_OVERTAKEN = _close("uncertain").where(letters.c.state == "tried", _own, _is_overtaken)
 LEAVE_UNSETTLED = _close("uncertain").where(letters.c.settled_at.is_(None))
-LEAVE_UNKNOWN = _close("uncertain").where(
-    letters.c.state == "tried", letters.c.tries - letters.c.refused >= MAX_UNKNOWN
-)
 
 _letter_rows = sa.select(
     letters.c.id,
@@ -224,10 +237,24 @@ HELD = (
     .where(letters.c.state.in_(("waiting", "tried")), letters.c.not_before > sa.bindparam("now"))
     .group_by(letters.c.chat_id)
 )
+# Those of earlier processes, and of workers that are gone
+LEAVE_BEHIND = (
+    sa.update(letters)
+    .where(
+        letters.c.state == "tried",
+        letters.c.worker.in_(_many("gone")) | (_own & (letters.c.id <= sa.bindparam("newest"))),
+    )
+    .values(worker=LEFT_BEHIND)
+)
+DROP_LEFT_BEHIND = _close("dropped").where(
+    *_left_behind, letters.c.useless_after < sa.bindparam("now")
+)
+LEAVE_LEFT_BEHIND = _close("uncertain").where(
+    *_left_behind, _is_overtaken | (letters.c.tries - letters.c.refused >= MAX_UNKNOWN)
+)
+TRIED = _letter_rows.where(*_left_behind).order_by(letters.c.id)
+
 NEWEST_LETTERS = sa.select(letters.c.id).order_by(letters.c.id.desc()).limit(sa.bindparam("limit"))
-TRIED = _letter_rows.where(
-    letters.c.state == "tried", letters.c.id <= sa.bindparam("newest")
-).order_by(letters.c.id)
 STILL_TRIED = sa.select(letters.c.id).where(
     letters.c.id.in_(_many("ids")), letters.c.state == "tried"
 )
@@ -246,20 +273,54 @@ WAITING = (
     )
     .order_by(letters.c.lane, letters.c.id)
     .limit(sa.bindparam("limit"))
+    .with_for_update(key_share=True, of=letters, skip_locked=True)
 )
 TRY = (
     sa.update(letters)
     .where(letters.c.id.in_(_many("ids")))
-    .values(state="tried", tries=letters.c.tries + 1)
+    .values(state="tried", tries=letters.c.tries + 1, worker=sa.bindparam("own"))
 )
+CLEAR_TO_GO = sa.select(
+    letters.c.id,
+    sa.exists()
+    .where(
+        _earlier.c.chat_id == letters.c.chat_id,
+        _earlier.c.lane == letters.c.lane,
+        _earlier.c.id < letters.c.id,
+        _earlier.c.state == "tried",
+        _earlier.c.worker != sa.bindparam("own"),
+    )
+    .label("is_behind"),
+).where(
+    letters.c.id.in_(_many("ids")),
+    letters.c.state == "tried",
+    letters.c.worker == sa.bindparam("own"),
+    letters.c.useless_after.is_(None) | (letters.c.useless_after >= sa.bindparam("now")),
+    # The number was not taken over, by whoever has it now.
+    sa.exists().where(meta.c.name == sa.bindparam("note"), meta.c.value == sa.bindparam("sign")),
+)
+BUSY = (
+    sa.select(letters.c.worker)
+    .where(letters.c.state == "tried", letters.c.worker > LEFT_BEHIND)
+    .distinct()
+)
+REPLIES = sa.select(sa.func.count()).where(
+    letters.c.settled_at > sa.bindparam("since"),
+    letters.c.settled_at <= sa.bindparam("now"),
+    letters.c.state == "sent",
+    letters.c.lane == LANES.index("reply"),
+    letters.c.worker != sa.bindparam("own"),
+)
+"""That other workers have sent."""
 
-# Verdicts; a letter that was settled or forgotten meanwhile stays as it is
-_this = (letters.c.id == sa.bindparam("letter"), letters.c.state == "tried")
+# Verdicts; a letter that was settled, forgotten or taken over meanwhile stays as it is
+_this = (letters.c.id == sa.bindparam("letter"), letters.c.state == "tried", _own)
 SENT = _close("sent").where(*_this).values(message_id=sa.bindparam("message"))
 FAILED = _close("failed").where(*_this)
 DROPPED = _close("dropped").where(*_this)
 BLOCKED = _close("blocked").where(*_this)
 UNKNOWN = _close("uncertain").where(*_this, letters.c.tries - letters.c.refused >= MAX_UNKNOWN)
+LET_GO = sa.update(letters).where(*_this).values(worker=None)
 WAIT = (
     sa.update(letters)
     .where(*_this)
@@ -279,6 +340,10 @@ _rest_of_the_chat = (
         _earlier.c.state == "blocked",
         _earlier.c.settled_at == sa.bindparam("now"),  # and not by an earlier writing
         _later.c.settled_at.is_(None),
+        # What another worker calls for right now gets its own verdict.
+        (_later.c.state == "waiting")
+        | _later.c.worker.is_(None)
+        | (_later.c.worker == sa.bindparam("own")),
     )
 )
 DROP_REST = _close("dropped").where(letters.c.id.in_(_rest_of_the_chat))
@@ -302,7 +367,10 @@ _last_of_a_screen = (
     .where(*_is_shown)
     .group_by(letters.c.chat_id, letters.c.screen)
 )
-KEEP_SCREENS = _upsert(screens, _shown.where(letters.c.id.in_(_last_of_a_screen)))
+KEEP_SCREENS = _upsert(
+    screens,
+    _shown.where(letters.c.id.in_(_last_of_a_screen)).order_by(letters.c.chat_id, letters.c.screen),
+)
 _newest = sa.select(letters.c.chat_id, letters.c.screen).where(*_is_shown).subquery()
 LOSE_SCREENS = sa.delete(screens).where(
     sa.tuple_(screens.c.chat_id, screens.c.screen).in_(
@@ -321,9 +389,17 @@ AHEAD = (  # whose moment comes within these days is not asked for, so few rows 
     .where(people.c.due_at > sa.bindparam("ahead"), people.c.updated_at > sa.bindparam("ahead"))
     .limit(PURGED_AT_ONCE)
 )
+
+
+def _not_at_a_desk(*those: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Of these chats, those that no worker has at hand right now; others come again."""
+    chosen = sa.select(people.c.chat_id).where(people.c.chat_id.in_(_many("chats")), *those)
+    return chosen.order_by(people.c.chat_id).with_for_update(key_share=True, skip_locked=True)
+
+
 BRING_BACK = (
     sa.update(people)
-    .where(people.c.chat_id.in_(_many("chats")), people.c.due_at > sa.bindparam("ahead"))
+    .where(people.c.chat_id.in_(_not_at_a_desk(people.c.due_at > sa.bindparam("ahead"))))
     .values(due_at=sa.bindparam("now"))
 )
 
@@ -339,7 +415,7 @@ IDLE = (
 )
 LOOK_AT = (
     sa.update(people)
-    .where(people.c.chat_id.in_(_many("chats")), people.c.updated_at < sa.bindparam("before"))
+    .where(people.c.chat_id.in_(_not_at_a_desk(people.c.updated_at < sa.bindparam("before"))))
     .values(due_at=sa.bindparam("now"))
 )
 
@@ -355,7 +431,14 @@ _old_keys = (
 PURGE_LETTERS = sa.delete(letters).where(letters.c.id.in_(_old_letters))
 PURGE_TAKEN = sa.delete(taken).where(taken.c.key.in_(_old_keys))
 FORGOTTEN = sa.select(people.c.chat_id).where(people.c.snapshot.is_(None)).limit(1)
+ALL_FORGOTTEN = (
+    sa.select(people.c.chat_id)
+    .where(people.c.snapshot.is_(None))
+    .order_by(people.c.chat_id)
+    .with_for_update(skip_locked=True)
+)
 PURGE_FORGOTTEN = sa.delete(people).where(
+    people.c.chat_id.in_(_many("chats")),
     people.c.snapshot.is_(None),
     ~sa.exists().where(letters.c.chat_id == people.c.chat_id, letters.c.settled_at.is_(None)),
 )

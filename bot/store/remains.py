@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import uuid
 from collections.abc import AsyncIterator, Sequence
 
 from bot.model import LetterId
@@ -19,6 +20,8 @@ from bot.store.writer import Writer
 
 ERASED = "erased"
 """The name of the note that something is left; its value is the moment of the last erasure."""
+FORGOT = "forgot"
+"""The name of the note that changes with each erasure, so that other workers hear of it."""
 REBUILT_APART = dt.timedelta(minutes=10)
 """So that who begins and deletes again and again holds up nobody."""
 QUIET_HOUR = 3
@@ -48,6 +51,8 @@ class Remains:
         self._noted = now.isoformat().encode()
         self.has_last_words = True
         await unit.run(queries.NOTE, {"name": ERASED, "value": self._noted})
+        if unit.is_shared:
+            await unit.run(queries.NOTE, {"name": FORGOT, "value": uuid.uuid4().hex.encode()})
 
     @contextlib.asynccontextmanager
     async def dropping_rows(
@@ -63,7 +68,7 @@ class Remains:
             if left:
                 if unsure:
                     await unit.run(queries.LEAVE_LAST_WORDS, {"ids": list(unsure), "now": now})
-                await unit.run(queries.PURGE_FORGOTTEN, {})
+                await _purge_forgotten(unit)
                 left = bool(await unit.rows(queries.FORGOTTEN, {}))
         self.has_last_words = left
 
@@ -106,3 +111,9 @@ class Remains:
         if self._noted is noted:
             self._noted = None
         return await finish(self._fold())
+
+
+async def _purge_forgotten(unit: Unit) -> None:
+    """In two steps: whose row another worker has at hand may just be getting a last word."""
+    if chats := [row.chat_id for row in await unit.rows(queries.ALL_FORGOTTEN, {})]:
+        await unit.run(queries.PURGE_FORGOTTEN, {"chats": chats})

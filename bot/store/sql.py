@@ -15,6 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.metrics import SILENT, Metrics
 from bot.model import (
     ChatId,
     Incoming,
@@ -27,6 +28,8 @@ from bot.model import (
 )
 from bot.store import (
     Backlog,
+    Clear,
+    Company,
     Everything,
     Figures,
     Held,
@@ -34,17 +37,20 @@ from bot.store import (
     SetAside,
     StoreError,
     counts,
+    locks,
     quarantine,
     queries,
 )
+from bot.store.again import again
 from bot.store.batch import SqlBatch
 from bot.store.crypto import KeyRing, wrapper
 from bot.store.doubt import Doubt
-from bot.store.engines import Engine, engine_for
+from bot.store.engines import Engine, Mode, engine_for
 from bot.store.erased import ErasureList
 from bot.store.everything import to_everything
-from bot.store.migrations import HEAD, current, migrate
-from bot.store.noted import KEY_RING, noted_ring
+from bot.store.migrations import HEAD, current, migrate, serves
+from bot.store.noted import KEY_RING, UNFINISHED_COPY, noted_ring, unfinished
+from bot.store.others import DEAD_SECONDS, Others
 from bot.store.remains import Remains
 from bot.store.rewrap import Rewrapped, rewrap_check, rewrap_some
 from bot.store.sealed import to_letter, to_past
@@ -52,6 +58,7 @@ from bot.store.unit import Unit, finish
 from bot.store.verdicts import settle
 from bot.store.writer import Writer
 from flows.agenda import AHEAD
+from flows.effects import Lane
 
 KEPT = dt.timedelta(hours=48)
 """How long settled letters and taken keys are kept (trust spec 6)."""
@@ -61,6 +68,8 @@ IDLE = dt.timedelta(days=30)
 """Of whom nothing was stored for so long is looked at, whatever is planned for them."""
 NOT_BEFORE = "not_before"
 """The name of a note."""
+SKEW = dt.timedelta(seconds=5)
+"""Between the clocks of two machines, at the most."""
 STANDBY_SECONDS = 1.0
 """Between two looks whether the other instance is gone."""
 
@@ -68,36 +77,44 @@ STANDBY_SECONDS = 1.0
 class SqlStore:
     """Implements bot.store.Store; made by `open`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests change
         self,
         engine: Engine,
         ring: KeyRing,
+        mode: Mode = "together",
         *,
-        alone: bool = True,
         standby_seconds: float = STANDBY_SECONDS,
+        dead_seconds: float = DEAD_SECONDS,
         erasures: ErasureList | None = None,
     ) -> None:
         """Without `erasures`, nobody who is erased is written down."""
         self._engine = engine
         self._ring = ring
-        self._writer = Writer(engine, alone=alone, standby_seconds=standby_seconds)
+        self._writer = Writer(engine, mode, standby_seconds=standby_seconds)
+        self._others = Others(self._writer, dead_seconds)
         self._erasures = erasures
         self._remains = Remains(self._writer, engine)
         self._reads = engine.reader()
         self._doubt = Doubt()
         self._inherited = 0
-        """The newest letter of earlier processes."""
+        """The newest letter of earlier processes; 0 when they are recovered."""
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913 - what is picked outside
         cls,
         url: str,
         ring: KeyRing,
         stands_by: Callable[[], None] = lambda: None,
         *,
+        alone: bool = False,
         erasures: ErasureList | None = None,
+        metrics: Metrics = SILENT,
     ) -> SqlStore:
-        return await cls(engine_for(url), ring, erasures=erasures).start(stands_by)
+        """As a worker; or `alone`, without any worker beside it."""
+        mode: Mode = "alone" if alone else "together"
+        engine = engine_for(url)
+        engine.metrics = metrics
+        return await cls(engine, ring, mode, erasures=erasures).start(stands_by)
 
     @classmethod
     async def beside(cls, url: str, ring: KeyRing) -> SqlStore:
@@ -105,14 +122,15 @@ class SqlStore:
 
         Such a store must not `recover` or `claim`: the letters are the running bot's.
         """
-        store = cls(engine_for(url), ring, alone=False)
+        store = cls(engine_for(url), ring, "beside")
         return await store._opened(store._join())
 
     async def start(self, stands_by: Callable[[], None] = lambda: None) -> SqlStore:
         """Make what is missing, migrate, and check that the ring fits.
 
-        Where another instance runs already, SQLite refuses, and PostgreSQL stands by until it is
-        gone; `stands_by` is told then, and the wait may be cancelled.
+        Where another process has the file, SQLite refuses. PostgreSQL stands by while somebody is
+        alone there, or, for who wants to be alone, while anybody is; `stands_by` is told then, and
+        the wait may be cancelled.
         """
         return await self._opened(self._start(), stands_by)
 
@@ -140,6 +158,10 @@ class SqlStore:
         finally:
             await patient.dispose()
         async with self._transaction() as unit:
+            if unit.is_shared:
+                await unit.rows(locks.ONE_AT_A_TIME, {})
+            if await unit.rows(queries.NOTED, {"name": UNFINISHED_COPY}):  # while it stood by
+                raise StoreError(unfinished(self._engine.name))
             if rows := await unit.rows(queries.NOTED, {"name": KEY_RING}):
                 self._check_ring(rows[0].value)
             else:
@@ -158,10 +180,11 @@ class SqlStore:
     async def _join(self) -> None:
         async with self._transaction() as unit:
             revision = await unit.look(current)
-            if revision == HEAD:
+            is_fit = await unit.look(serves)
+            if is_fit:
                 noted = await unit.rows(queries.NOTED, {"name": KEY_RING})
                 self._check_ring(noted[0].value if noted else b"")
-        if revision != HEAD:
+        if not is_fit:
             raise StoreError(
                 f"The database {self._engine.name} is at schema {revision or 'none'}, this program"
                 f" at {HEAD}; start the bot once, it brings the database up to date."
@@ -183,10 +206,23 @@ class SqlStore:
         await finish(self._reads.dispose())
         await self._writer.close()
 
+    @property
+    def is_shared(self) -> bool:
+        return self._engine.is_shared
+
+    @again
+    async def look_around(self, now: dt.datetime) -> Company:
+        if not self.is_shared:
+            return Company()
+        async with self._transaction() as unit:
+            if await self._others.lead(unit):
+                await self._remains.recall(unit)
+            return await self._others.look(unit, now)
+
     @contextlib.asynccontextmanager
     async def batch(self) -> AsyncIterator[SqlBatch]:
         async with self._doubt.handing_out(self._transaction(), replies=True) as (unit, letters):
-            batch = SqlBatch(unit, self._ring, letters)
+            batch = SqlBatch(unit, self._ring, letters, self._writer.number)
             yield batch
             if batch.forgets_at:
                 await self._remains.note(unit, batch.forgets_at)
@@ -204,18 +240,17 @@ class SqlStore:
         """For the operator: every event that was set aside, the oldest first."""
         return quarantine.listed(await self._read(quarantine.LISTED), self._ring)
 
+    @again
     async def wish(self, rows: Sequence[int]) -> None:
         """The bot that runs, or the next one, tries these again."""
         async with self._transaction() as unit:
             await quarantine.change(unit, quarantine.WISH, rows)
 
+    @again
     async def drop(self, rows: Sequence[int]) -> None:
         """Gives up these set-aside events."""
         async with self._transaction() as unit:
             await quarantine.change(unit, quarantine.REMOVE, rows)
-
-    async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
-        return [row.chat_id for row in await self._read(queries.DUE, now=now, limit=limit)]
 
     async def next_due(self) -> dt.datetime | None:
         (row,) = await self._read(queries.NEXT_DUE)
@@ -225,13 +260,18 @@ class SqlStore:
     async def backlog(self) -> Backlog:
         rows = await self._read(queries.BACKLOG)
         counts = dict.fromkeys(queries.LANES, 0)
+        since: dict[Lane, dt.datetime] = {}
         for row in rows:
-            counts[queries.LANES[row.lane]] += row.unsettled
+            lane = queries.LANES[row.lane]
+            counts[lane] += row.unsettled
+            if row.since:
+                since[lane] = min(row.since, since.get(lane, row.since))
         return Backlog(
             counts,
-            min((row.since for row in rows if row.since), default=None),
+            min(since.values(), default=None),
             min((row.since for row in rows if row.since and row.state == "waiting"), default=None),
             await self.next_due(),
+            since,
         )
 
     async def changes(self, after: ChatId | None, limit: int) -> dict[ChatId, dt.datetime]:
@@ -279,14 +319,16 @@ class SqlStore:
         rows = await self._read(queries.FILE_IDS, bot=bot, keys=list(keys))
         return {row.key: row.file_id for row in rows}
 
+    @again
     async def keep_files(self, bot: str, file_ids: Mapping[str, str], now: dt.datetime) -> None:
         rows = [
             {"bot": bot, "key": key, "file_id": file_id, "stored_at": now}
-            for key, file_id in file_ids.items()
+            for key, file_id in sorted(file_ids.items())
         ]
         async with self._transaction() as unit:
             await unit.run(queries.KEEP_FILES, rows)
 
+    @again
     async def forget_files(self, bot: str, keys: Sequence[str]) -> None:
         async with self._transaction() as unit:
             await unit.run(queries.FORGET_FILES, {"bot": bot, "keys": list(keys)})
@@ -296,17 +338,26 @@ class SqlStore:
         noted = await self._read(queries.NOTED, name=NOT_BEFORE)
         return Held({ChatId(row.chat_id): row.until for row in chats}, _all_until(noted, now))
 
+    @again
     async def hold_all(self, until: dt.datetime, now: dt.datetime) -> None:
+        """What another worker was told of a longer pause stays."""
         value = f"{now.isoformat()} {until.isoformat()}".encode()
         async with self._transaction() as unit:
-            await unit.run(queries.NOTE, {"name": NOT_BEFORE, "value": value})
+            noted = await unit.rows(queries.NOTED_FOR_CHANGE, {"name": NOT_BEFORE})
+            if until > (_all_until(noted, now) or now):
+                await unit.run(queries.NOTE, {"name": NOT_BEFORE, "value": value})
 
+    @again
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
         async with self._transaction() as unit:
-            await unit.run(queries.DROP_EXPIRED, {"in_state": "tried", "now": now})
-            await unit.run(queries.LEAVE_OVERTAKEN, {"now": now})
-            await unit.run(queries.LEAVE_UNKNOWN, {"now": now})
-            return await self._try(unit, queries.TRIED, {"newest": self._inherited}, now)
+            gone = await self._others.bury(unit)
+            whose = {"own": self._writer.number, "newest": self._inherited, "gone": gone}
+            await unit.run(queries.LEAVE_BEHIND, whose)
+            await unit.run(queries.DROP_LEFT_BEHIND, {"now": now})
+            await unit.run(queries.LEAVE_LEFT_BEHIND, {"now": now})
+            letters = await self._try(unit, queries.TRIED, {}, now)
+        self._inherited = 0
+        return letters
 
     async def leave_unsettled(self, now: dt.datetime) -> None:
         """After a restore: any of these letters may have been sent since the backup."""
@@ -332,18 +383,33 @@ class SqlStore:
             await rewrap_check(unit, self._ring, told)
         return told
 
+    @again
     async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
         async with self._doubt.handing_out(self._transaction(), replies=False) as (unit, letters):
-            await unit.run(queries.DROP_EXPIRED, {"in_state": "waiting", "now": now})
+            await unit.run(queries.DROP_EXPIRED, {"now": now})
             values = {"now": now, "limit": max(limit - len(letters), 0)}
             letters.extend(await self._try(unit, queries.WAITING, values, now))
         return tuple(letters)
 
+    async def clear_to_go(
+        self, letters: Sequence[LetterId], now: dt.datetime
+    ) -> Mapping[LetterId, Clear]:
+        rows = await self._read(
+            queries.CLEAR_TO_GO,
+            ids=list(letters),
+            own=self._writer.number,
+            now=now,
+            **self._writer.signature,
+        )
+        return {LetterId(row.id): "behind" if row.is_behind else "go" for row in rows}
+
+    @again
     async def settle(self, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
         unsure = [id_ for id_, verdict in verdicts.items() if isinstance(verdict, Uncertain)]
         async with self._remains.dropping_rows(now, unsure) as unit:
-            await settle(unit, verdicts, now)
+            await settle(unit, verdicts, now, self._writer.number)
 
+    @again
     async def bring_back(self, now: dt.datetime) -> int:
         ahead = now + AHEAD
         chats = [row.chat_id for row in await self._read(queries.AHEAD, ahead=ahead)]
@@ -353,6 +419,7 @@ class SqlStore:
                 await unit.run(queries.BRING_BACK, values)
         return len(chats)
 
+    @again
     async def look_at_idle(self, now: dt.datetime) -> int:
         before = now - IDLE
         rows = await self._read(queries.IDLE, before=before, now=now)
@@ -374,14 +441,19 @@ class SqlStore:
         rows = await self._read(counts.SINCE, first=end - dt.timedelta(days=days), end=end)
         return {row.name: int(row.total) for row in rows}
 
+    @again
     async def clear_away(self, now: dt.datetime) -> bool:
         with self._engine.readable_errors():
             return await self._remains.clear(now)
 
+    @again
     async def purge(self, now: dt.datetime) -> int:
         before = now - KEPT
+        if self.is_shared:  # a worker that is gone may have left something
+            async with self._transaction() as unit:
+                await self._remains.recall(unit)
         async with self._remains.dropping_rows(now) as unit:
-            await unit.run(queries.LEAVE_OVERTAKEN, {"now": now})
+            await unit.run(queries.LEAVE_OVERTAKEN, {"now": now, "own": self._writer.number})
         for statement in (queries.PURGE_LETTERS, queries.PURGE_TAKEN):
             while await self._purge_some(statement, before) == queries.PURGED_AT_ONCE:
                 pass
@@ -402,10 +474,12 @@ class SqlStore:
         rows = await unit.rows(chosen, values)
         if not rows:
             return ()
-        await unit.run(queries.TRY, {"ids": [row.id for row in rows]})
+        own = self._writer.number or None
+        await unit.run(queries.TRY, {"ids": [row.id for row in rows], "own": own})
         letters = [to_letter(row, self._ring) for row in rows]
         closed = [row.id for row, letter in zip(rows, letters, strict=True) if letter is None]
-        await unit.run(queries.FAILED, [{"letter": id_, "now": now} for id_ in closed])
+        failed = [{"letter": id_, "now": now, "own": own} for id_ in closed]
+        await unit.run(queries.FAILED, failed)
         return tuple(letter for letter in letters if letter is not None)
 
     async def _read(self, statement: sa.Executable, **values: Any) -> Sequence[sa.Row[Any]]:
@@ -426,6 +500,6 @@ def _all_until(noted: Sequence[sa.Row[Any]], now: dt.datetime) -> dt.datetime | 
     """None when it is over, or was told in what is the future for a clock that was set back."""
     for row in noted:
         told_at, until = map(dt.datetime.fromisoformat, row.value.decode().split())
-        if told_at <= now < until:
+        if told_at - SKEW <= now < until:
             return until
     return None

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -19,8 +19,12 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.metrics import SILENT, Metrics
 from bot.store import StoreError
 from bot.store.one_visit import OneVisit
+
+if TYPE_CHECKING:
+    from bot.store.engines import Mode
 
 BUSY_MS = 5_000
 """How long a statement waits for another program (a backup, a shell) that holds the file."""
@@ -33,9 +37,12 @@ SMALL_BYTES = 32 * 2**20
 class SqliteEngine:
     """Implements bot.store.engines.Engine for one file."""
 
+    is_shared = False
+
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self.path = path
+        self.metrics: Metrics = SILENT
         self._hold: Hold | None = None
 
     @classmethod
@@ -88,10 +95,10 @@ class SqliteEngine:
             module=OneVisit(),
         )
 
-    async def take(self, connection: AsyncConnection) -> bool:
+    async def take(self, connection: AsyncConnection, mode: Mode, number: int | None) -> int | None:
         """The hold on the file is enough."""
-        del connection
-        return self._hold is not None
+        del connection, mode, number
+        return None if self._hold is None else 1
 
     def sound(self, connection: AsyncConnection) -> bool:
         return not connection.closed
@@ -193,6 +200,23 @@ class Hold:
 
     def release(self) -> None:
         self._file.close()
+
+
+def holder_of(database: Path) -> str | None:
+    """The process that has it open, as far as `Hold` could note it; None when none has.
+
+    Whoever starts in this very instant is refused, and has to be started again.
+    """
+    try:
+        file = database.with_name(database.name + ".lock").open()
+    except FileNotFoundError:
+        return None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return file.read().strip() or "unknown"
+    return None
 
 
 _DISK = "check the disk and the room left on it"

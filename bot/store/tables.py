@@ -86,6 +86,8 @@ letters = sa.Table(
     sa.Column("not_before", UtcDateTime),
     sa.Column("useless_after", UtcDateTime),
     sa.Column("settled_at", UtcDateTime, index=True),
+    # Who has it in hand; NULL: nobody, as what was called for it has no known outcome.
+    sa.Column("worker", sa.SmallInteger),
     sa.CheckConstraint(
         "state IN ('waiting', 'tried', 'sent', 'failed', 'uncertain', 'dropped', 'blocked')",
         name="state",
@@ -168,8 +170,10 @@ counters = sa.Table(
     # What people did, counted by day in UTC; whose it was is not kept.
     sa.Column("day", sa.Date, nullable=False),
     sa.Column("name", sa.String(32), nullable=False),
+    # Each worker adds to rows of its own, so that none waits for another.
+    sa.Column("worker", sa.SmallInteger, nullable=False, server_default=sa.text("0")),
     sa.Column("count", sa.Integer, nullable=False),
-    sa.PrimaryKeyConstraint("day", "name"),
+    sa.PrimaryKeyConstraint("day", "name", "worker"),
     sqlite_with_rowid=False,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from time import perf_counter
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -42,6 +43,8 @@ class Unit:
     def __init__(self, connection: AsyncConnection, engine: Engine) -> None:
         self._connection = connection
         self._engine = engine
+        self.is_shared = engine.is_shared
+        """Others may write to the same database at the same time."""
 
     async def rows(self, statement: sa.Executable, values: Values) -> Sequence[sa.Row[Any]]:
         return (await self._execute(statement, values)).all()
@@ -59,8 +62,12 @@ class Unit:
             return await finish(self._connection.run_sync(work))
 
     async def _execute(self, statement: sa.Executable, values: Values) -> sa.CursorResult[Any]:
-        with self._engine.readable_errors():
-            return await finish(self._connection.execute(statement, values))
+        began = perf_counter()
+        try:
+            with self._engine.readable_errors():
+                return await finish(self._connection.execute(statement, values))
+        finally:
+            self._engine.metrics.spent("statement", perf_counter() - began)
 
 
 @contextlib.asynccontextmanager
@@ -75,9 +82,11 @@ async def transaction(connection: AsyncConnection, engine: Engine) -> AsyncItera
 
 
 async def _commit(connection: AsyncConnection, engine: Engine) -> None:
+    began = perf_counter()
     try:
         with engine.readable_errors():
             await finish(connection.commit())
+        engine.metrics.spent("commit", perf_counter() - began)
     except BaseException as error:
         await _undo(connection, engine)
         if isinstance(error, StoreError) and not engine.sound(connection):

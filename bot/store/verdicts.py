@@ -1,6 +1,7 @@
 """Writing down what became of tried letters.
 
-Rule: only letters that are still tried change; a verdict that comes late changes nothing.
+Rule: only letters change that are still tried, and in no other worker's hand; a verdict that comes
+late changes nothing.
 """
 
 from __future__ import annotations
@@ -16,14 +17,19 @@ from bot.store import queries
 from bot.store.unit import Unit
 
 
-async def settle(unit: Unit, verdicts: Mapping[LetterId, Verdict], now: dt.datetime) -> None:
-    """One statement per kind of verdict."""
+async def settle(
+    unit: Unit, verdicts: Mapping[LetterId, Verdict], now: dt.datetime, worker: int
+) -> None:
+    """One statement per kind of verdict, each in the order of letters."""
     work: dict[sa.Update, list[dict[str, Any]]] = {}
-    for letter, verdict in verdicts.items():
+    for letter, verdict in sorted(verdicts.items()):
         statement, values = _statement(verdict)
-        work.setdefault(statement, []).append({"letter": letter, "now": now, **values})
+        row = {"letter": letter, "now": now, "own": worker, **values}
+        work.setdefault(statement, []).append(row)
     for statement, rows in work.items():
         await unit.run(statement, rows)
+    if queries.UNKNOWN in work:
+        await unit.run(queries.LET_GO, work[queries.UNKNOWN])
     if queries.SENT in work:
         sent = {"ids": [row["letter"] for row in work[queries.SENT]]}
         pictured = [id_ for id_ in sent["ids"] if _is_pictured(verdicts[id_])]
@@ -31,7 +37,7 @@ async def settle(unit: Unit, verdicts: Mapping[LetterId, Verdict], now: dt.datet
         await unit.run(queries.LOSE_SCREENS, sent)
     if queries.BLOCKED in work:
         blocked = [row["letter"] for row in work[queries.BLOCKED]]
-        await unit.run(queries.DROP_REST, {"ids": blocked, "now": now})
+        await unit.run(queries.DROP_REST, {"ids": blocked, "now": now, "own": worker})
 
 
 def _is_pictured(verdict: Verdict) -> bool:

@@ -1,6 +1,7 @@
 """The one connection that writes, behind a fair lock, and its return after it was lost.
 
-Rule: no statement of the store here but those that tell one instance from another.
+Rule: no statement of the store here but those that tell one instance from another, so that one
+whose connection was lost knows whether anybody has had meanwhile what was in its hands.
 """
 
 from __future__ import annotations
@@ -14,34 +15,46 @@ from collections.abc import AsyncIterator
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import StoreError, TakenOverError, queries
-from bot.store.engines import Engine
+from bot.store.engines import Engine, Mode
 from bot.store.unit import Unit, finish, transaction
 
 log = logging.getLogger(__name__)
 
 INSTANCE = "instance"
-"""The name of the note that says who writes."""
+"""The name of the note of who was alone last."""
+_TOGETHER = b"together "
+"""It begins so when nobody was since workers came: an older program, or a command."""
+
+
+def note_of(number: int) -> str:
+    """The name of the note that says who has this number."""
+    return f"worker {number}"
 
 
 class Writer:
-    """With `alone`, no other instance writes; an operator's command goes without."""
+    """`number`: of a worker, once it has one; 0 for whoever is none."""
 
-    def __init__(self, engine: Engine, *, alone: bool, standby_seconds: float) -> None:
+    def __init__(self, engine: Engine, mode: Mode = "together", *, standby_seconds: float) -> None:
         self._engine = engine
-        self._alone = alone
+        self._mode: Mode = mode
+        self.number = 0
+        self.leads = False
+        """By a lock that goes with the connection."""
         self._standby_seconds = standby_seconds
         self._writes = engine.writer()
         self._connection: AsyncConnection | None = None
         self._turn = asyncio.Lock()
         self._sign = uuid.uuid4().bytes
+        self._signed: dict[str, bytes] = {}
+        """Notes as this one has left them."""
         self._taken_over = False
 
     async def open(self) -> bool:
-        """False while another instance writes; then `stand_by` has to follow."""
-        if self._alone:
-            self._engine.claim()
-        else:
+        """False while somebody else is in the way; then `stand_by` has to follow."""
+        if self._mode == "beside":
             self._engine.find()
+        else:
+            self._engine.claim()
         await finish(self._connect())
         return await finish(self._take())
 
@@ -62,8 +75,24 @@ class Writer:
 
     async def sign(self, unit: Unit) -> None:
         """So that this instance, coming back to the database, knows whether another was here."""
-        if self._alone:
-            await unit.run(queries.NOTE, {"name": INSTANCE, "value": self._sign})
+        if self._mode == "alone":
+            self._signed = {INSTANCE: self._sign}
+        if self._mode == "together":
+            self._signed = {INSTANCE: await self._era(unit), note_of(self.number): self._sign}
+        notes = [{"name": name, "value": value} for name, value in self._signed.items()]
+        await unit.run(queries.NOTE, notes)
+
+    async def _era(self, unit: Unit) -> bytes:
+        """The same for all workers, until somebody was alone."""
+        noted = [row.value for row in await unit.rows(queries.NOTED, {"name": INSTANCE})]
+        return next((value for value in noted if value.startswith(_TOGETHER)), None) or (
+            _TOGETHER + self._sign
+        )
+
+    @property
+    def signature(self) -> dict[str, object]:
+        """As a statement asks whether this worker's number is still its own."""
+        return {"note": note_of(self.number), "sign": self._sign}
 
     @contextlib.asynccontextmanager
     async def transaction(self) -> AsyncIterator[Unit]:
@@ -96,12 +125,14 @@ class Writer:
         self._engine.release()
 
     async def _connect(self) -> AsyncConnection:
+        self.leads = False
         with self._engine.readable_errors():
             self._connection = await self._writes.connect()
         return self._connection
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
+        self.leads = False
         if connection is None:
             return
         if not self._engine.sound(connection):
@@ -110,10 +141,13 @@ class Writer:
 
     async def _take(self) -> bool:
         assert self._connection is not None
-        if not self._alone:
+        if self._mode == "beside":
             return True
         with self._engine.readable_errors():
-            return await self._engine.take(self._connection)
+            taken = await self._engine.take(self._connection, self._mode, self.number or None)
+        if taken is not None:
+            self.number = taken
+        return taken is not None
 
     async def _take_again(self) -> bool:
         if self._connection is None or not self._engine.sound(self._connection):
@@ -141,5 +175,8 @@ class Writer:
     async def _is_signed(self) -> bool:
         assert self._connection is not None
         async with transaction(self._connection, self._engine) as unit:
-            rows = await unit.rows(queries.NOTED, {"name": INSTANCE})
-        return not self._alone or [row.value for row in rows] == [self._sign]
+            for name, value in self._signed.items():
+                rows = await unit.rows(queries.NOTED, {"name": name})
+                if [row.value for row in rows] != [value]:
+                    return False
+        return True

@@ -43,6 +43,8 @@ KNOWN = (
     # about the call
     "query is too old", "query id is invalid", "retry after", "terminated by other getupdates",
     "terminated by setwebhook", "can't use getupdates method while webhook is active",
+    "bad webhook", "https url must be provided", "failed to resolve host",
+    "webhook can be set up only on ports", "is reserved",
     "method not found", "invalid bot token", "wrong parameter", "unknown parameters",
 )  # fmt: skip
 """In small letters; what `verdicts` asks for is among them."""

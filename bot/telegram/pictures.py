@@ -70,7 +70,7 @@ class Pictures:
         stills = await asyncio.gather(*(self._painter.still(id_, language) for id_ in ids))
         return Ready(tuple(still for still in stills if still.kind))
 
-    def forget(self, chat: ChatId) -> None:
+    def forget(self, chat: ChatId | None) -> None:
         """What was drawn for this chat alone."""
         self._painter.forget(chat)
 

@@ -73,6 +73,11 @@ class Sender:
         if self._pictures is not None:
             self._pictures.forget(chat)
 
+    def forget_drawn(self) -> None:
+        """What was drawn for anybody: somebody was erased by another worker."""
+        if self._pictures is not None:
+            self._pictures.forget(None)
+
     async def learn(self, letters: Iterable[Letter]) -> None:
         """Looks up the messages of many letters at once; `locate` then has no need to."""
         keys = [(each.chat, each.say.screen) for each in letters if each.say.screen is not None]
@@ -115,13 +120,17 @@ class Sender:
 
     async def answer(self, answered: Answered) -> Verdict:
         """Stops the spinner of a button; too late or not at all does no harm."""
+        return await self._harmless(self.answer_call(answered))
+
+    def answer_call(self, answered: Answered) -> Call:
+        """As a call, for whoever can make it another way."""
         params: dict[str, Any] = {"callback_query_id": answered.callback_id}
         if answered.text is not None:
             try:
                 params["text"] = toast(answered.text, answered.language, self._draw)
             except Exception:
                 log.exception("a short answer could not be drawn")
-        return await self._harmless(Call("answerCallbackQuery", params))
+        return Call("answerCallbackQuery", params)
 
     async def clear(self, chat: ChatId, message_id: int) -> Verdict:
         """Takes a message away that another one stands for; an old one only loses its buttons."""

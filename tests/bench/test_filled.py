@@ -25,6 +25,7 @@ from bot.model import ChatId
 from bot.store.crypto import KeyRing
 from flows import Conversation
 from tests.bot import population
+from tests.bot.store.kit import due
 
 PEOPLE = 20
 Row = dict[str, object]
@@ -76,8 +77,8 @@ async def test_their_moments_are_spread_over_the_day_to_come(tmp_path: Path) -> 
     moments = {row["due_at"] for row in rows_of(tmp_path)}
     assert len(moments) == PEOPLE
     async with opened(tmp_path) as store:
-        assert not await store.due(now, PEOPLE)
-        assert len(await store.due(now + dt.timedelta(days=1), PEOPLE)) == PEOPLE
+        assert not await due(store, now, PEOPLE)
+        assert len(await due(store, now + dt.timedelta(days=1), PEOPLE)) == PEOPLE
 
 
 async def test_who_is_made_due_is_due_together(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ async def test_who_is_made_due_is_due_together(tmp_path: Path) -> None:
     some = chats_of(PEOPLE, 5)
     make_due(tmp_path, some, now - MINUTE)
     async with opened(tmp_path) as store:
-        assert sorted(await store.due(now, PEOPLE)) == some
+        assert sorted(await due(store, now, PEOPLE)) == some
 
 
 async def test_a_file_is_used_again_and_grows(tmp_path: Path) -> None:

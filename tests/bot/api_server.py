@@ -1,4 +1,4 @@
-"""A Bot API server on loopback, with Telegram's rules about offsets, edits, taps, texts and files.
+"""A Bot API server on loopback, with Telegram's rules about updates, edits, taps, texts and files.
 
 `Person` is somebody with a phone, so that a test reads like a talk.
 """
@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import json
+import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.bot.api_html import ParseError, parse
+from tests.bot.bringing import Bringing
 
 TOKEN = "123456:TEST-not-a-real-token-000000000000000"
 SEND = {
@@ -30,6 +33,11 @@ PROFILE = {"Name": "name", "Description": "description", "ShortDescription": "sh
 """What is kept of the bot itself, in the names of its methods and in its own."""
 KNOWN = {
     "deleteWebhook": {"drop_pending_updates"},
+    "setWebhook": {
+        *("url", "secret_token", "allowed_updates", "max_connections", "drop_pending_updates"),
+    },
+    "getWebhookInfo": set(),
+    "getMe": set(),
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "setMyCommands": {"commands", "language_code", "scope"},
     **{f"{do}MyCommands": {"language_code", "scope"} for do in ("get", "delete")},
@@ -138,6 +146,8 @@ class BotApiServer:
     """Messages that nobody can delete any more."""
     on_message: Callable[[Message], None] | None = None
     """Told of each message that is new or edited."""
+    rides: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    """Calls that came in answers to updates that were brought, and were carried out."""
 
     def __post_init__(self) -> None:
         self.pending: deque[dict[str, Any]] = deque()
@@ -148,7 +158,9 @@ class BotApiServer:
         self._query_ids = itertools.count(1)
         self._file_ids = itertools.count(1)
         self._poll = 0
+        self._why_ended = ""
         self._new_update = asyncio.Event()
+        self.bringing = Bringing(self.pending, self._brought)
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -165,17 +177,18 @@ class BotApiServer:
 
     async def __aexit__(self, *_: object) -> None:
         assert self._runner
-        self._poll += 1
-        self._new_update.set()
+        self._end_polls("other getUpdates")
+        await self.bringing.stop()
         await self._runner.cleanup()
 
     # What a test can do
 
     def push(self, body: dict[str, Any]) -> int:
-        """Queue an update; it stays until a poll with a higher offset confirms it."""
+        """Queue an update; it stays until a poll with a higher offset confirms it, or an answer."""
         update_id = next(self._update_ids)
         self.pending.append({"update_id": update_id, **body})
         self._new_update.set()
+        self.bringing.look()
         return update_id
 
     def count_updates_from(self, number: int) -> None:
@@ -287,16 +300,55 @@ class BotApiServer:
 
     # The methods
 
-    def _deleteWebhook(self, params: dict[str, Any]) -> bool:
+    async def _deleteWebhook(self, params: dict[str, Any]) -> bool:
+        await self.bringing.stop()
         if params.get("drop_pending_updates"):
             self.pending.clear()
         return True
 
+    async def _setWebhook(self, params: dict[str, Any]) -> bool:
+        """What is under way to another address may come to this one too."""
+        if not params.get("url"):
+            return await self._deleteWebhook(params)
+        if not re.fullmatch("[A-Za-z0-9_-]{1,256}", params.get("secret_token", "-")):
+            raise RefusalError(400, "Bad Request: secret token contains unallowed characters")
+        self._end_polls("setWebhook")
+        await self.bringing.start(params)
+        return True
+
+    def _getMe(self, params: dict[str, Any]) -> dict[str, Any]:
+        del params
+        bot = int(self.token.partition(":")[0])
+        return {"id": bot, "is_bot": True, "first_name": "Unhamstrung", "username": "hamstring_bot"}
+
+    def _getWebhookInfo(self, params: dict[str, Any]) -> dict[str, Any]:
+        del params
+        return self.bringing.told()
+
+    def _brought(self, call: dict[str, Any] | None) -> None:
+        """Something was brought, or could not be; the answer may ask for a call."""
+        if call and call.get("method") in KNOWN:
+            method = call.pop("method")
+            self.rides.append((method, call))
+            with contextlib.suppress(RefusalError):
+                self._work(method)(call)
+        self.changed.set()
+
+    def _end_polls(self, why: str) -> None:
+        self._poll += 1
+        self._why_ended = why
+        self._new_update.set()
+
     async def _getUpdates(self, params: dict[str, Any]) -> list[Any]:
         """A second poll ends the first one, as Telegram does."""
-        self._poll += 1
+        if self.bringing.hook:
+            raise RefusalError(
+                409,
+                "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"
+                " to delete the webhook first",
+            )
+        self._end_polls("other getUpdates")
         mine = self._poll
-        self._new_update.set()
         while self.pending and self.pending[0]["update_id"] < params.get("offset", 0):
             self.pending.popleft()
         self.changed.set()
@@ -308,7 +360,7 @@ class BotApiServer:
         except TimeoutError:
             pass
         if mine != self._poll:
-            raise RefusalError(409, "Conflict: terminated by other getUpdates request")
+            raise RefusalError(409, f"Conflict: terminated by {self._why_ended} request")
         return list(itertools.islice(self.pending, params.get("limit", 100)))
 
     def _setMyCommands(self, params: dict[str, Any]) -> bool:

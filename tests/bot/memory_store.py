@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.model import ChatId, Letter, LetterId, Offset, Sent, Standing, Verdict
-from bot.store import Everything, Held, Past, StoreError
+from bot.store import Clear, Company, Everything, Held, Past, StoreError
 
 
 class MemoryStore:
@@ -29,6 +29,24 @@ class MemoryStore:
         self.settles = 0
         self.lookups = 0
         self.clearings = 0
+        self.shared = False
+        self.company = Company()
+
+    @property
+    def is_shared(self) -> bool:
+        return self.shared
+
+    async def look_around(self, now: dt.datetime) -> Company:
+        del now
+        self._work()
+        return self.company
+
+    async def clear_to_go(
+        self, letters: Sequence[LetterId], now: dt.datetime
+    ) -> Mapping[LetterId, Clear]:
+        del now
+        self._work()
+        return dict.fromkeys(letters, "go")
 
     async def offset(self, bot: str) -> tuple[Offset, dt.datetime] | None:
         self._work()

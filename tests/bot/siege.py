@@ -22,7 +22,7 @@ from bot.telegram.letters import compose
 from bot.telegram.updates import decode
 from flows.events import Chose, MomentDue, Said, Started
 from tests.bot.hostile import Hostile, mark
-from tests.bot.store.kit import RING, put, url
+from tests.bot.store.kit import RING, due, put, url
 from tests.flows.starts import STARTS, begin
 
 BEGIN = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -107,8 +107,9 @@ class Siege(logging.Handler):
     async def _pass_time(self, store: SqlStore) -> None:
         self._clock.set(self._clock.now() + dt.timedelta(hours=self._dice.choice((1, 5, 13))))
         now = self._clock.now()
-        due = [Incoming("", chat, MomentDue(at=now)) for chat in await store.due(now, BATCH)]
-        await self._take(due)
+        chats = await due(store, now, BATCH)
+        moments = [Incoming("", chat, MomentDue(at=now)) for chat in chats]
+        await self._take(moments)
         await store.purge(now)
 
     async def _take(self, incoming: Sequence[Incoming]) -> None:

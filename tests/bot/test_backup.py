@@ -1,4 +1,7 @@
-"""R24: `python -m bot backup` beside the running bot, and the way back."""
+"""R24: `python -m bot backup` beside the running bot, and the way back.
+
+On SQLite: a PostgreSQL database is backed up by its own tools, after which `restored` is asked for.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,17 @@ from bot.store.restore import restore
 from bot.store.sql import SqlStore
 from bot.store.unpack import opened
 from tests.bot.api_server import BotApiServer, Message, Person
+from tests.bot.databases import ENGINES
 from tests.bot.respondent import answer
 from tests.bot.running import BotProcess
 from tests.bot.test_e2e import A_WHILE, Town
 
 KEY = "k1:OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=\n"
+
+
+@pytest.fixture
+def engine_name() -> str:
+    return "sqlite"
 
 
 async def make(bot: BotProcess) -> None:
@@ -107,8 +116,9 @@ async def test_a_backup_says_what_is_in_it_and_what_is_not(bot: BotProcess) -> N
     assert f"The key file {bot.settings['DATA_KEY_FILE']} is not in it" in said
 
 
+@pytest.mark.parametrize("engine_name", ENGINES)
 async def test_a_database_that_was_restored_by_other_means_is_made_ready(bot: BotProcess) -> None:
-    """T4: and while a bot works with it, it is too late."""
+    """T4."""
     await make(bot)
     code, said = await bot.answer_to("restored")
     assert (code, said.count("\n"), "There is nobody in the database" in said) == (1, 1, True)
@@ -119,6 +129,10 @@ async def test_a_database_that_was_restored_by_other_means_is_made_ready(bot: Bo
     code, said = await bot.answer_to("restored")
     assert (code, said.count("\n")) == (0, 1)
     assert said.startswith("The database is ready for the bot: 1 person.")
+
+
+async def test_while_a_bot_works_with_it_it_is_too_late_to_make_it_ready(bot: BotProcess) -> None:
+    """T4: on PostgreSQL it says so too, but first waits for ten seconds."""
     async with bot.running():
         code, said = await bot.answer_to("restored")
     assert (code, "stop that one first" in said) == (1, True)
@@ -157,8 +171,8 @@ async def test_a_backup_of_the_day_before_brings_one_prompt_and_no_old_letter(
     tmp_path: Path, server: BotApiServer
 ) -> None:
     """T3, T4: two prompts have passed since the backup; one catch-up comes, and nothing twice."""
-    town = Town(server, tmp_path)
     database, backup = tmp_path / "bot.db", tmp_path / "b.db"
+    town = Town(server, tmp_path, f"sqlite:///{database}")
     ada = town.person(1)
     async with town.open():
         ada.says("/start")

@@ -1,6 +1,8 @@
 """A month of somebody whose every word is a canary: no file shows one, in the end none is left.
 
 P6, P9, S1: with messages that fail, a program that raises, and a process that is killed meanwhile.
+On SQLite, whose files are the bot's own: what a PostgreSQL server keeps in its files, and for how
+long, is its operator's matter; tests/bot/store/test_erased.py reads all rows there.
 """
 
 from __future__ import annotations
@@ -57,7 +59,7 @@ class Month:
         self.server.on_message = self._show
         self.people = [Canary(self.server, chat, seed=chat) for chat in (CHAT, BESIDE)]
         self.bot = BotProcess(self.server, folder, LOG_LEVEL="DEBUG", FLOOD_PER_MINUTE="100000")
-        self.stored = Stored(folder / "data" / "bot.db", folder / "keys" / "bot.key")
+        self.stored = Stored(self.bot.settings["DATABASE_URL"], folder / "keys" / "bot.key")
         self._process: asyncio.subprocess.Process | None = None
         self._clock = folder / "clock"
         self._now = BEGIN

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import itertools
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 
 from bot.health import HOST, KEPT_SECONDS
+from bot.store.tables import people
 from tests.bot.api_server import BotApiServer, Message, Person
+from tests.bot.databases import ENGINES, new_database
+from tests.bot.reading import reading
 from tests.bot.respondent import answer
 from tests.bot.running import BotProcess
+from tests.bot.store.kit import Place, PostgresPlace, SqlitePlace
+from tests.postgres import Server
 
 LIBRARY = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1")
 SECONDS = 30.0
-DUE = "SELECT due_at FROM people"
+DUE = sa.select(people.c.due_at)
 DRIVER = """
 import functools, sys
 import bot.__main__, bot.app
@@ -72,24 +76,21 @@ def _at(day: int, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime(2026, 3, day, hour, minute, tzinfo=dt.UTC)
 
 
-def _naive(moment: dt.datetime) -> dt.datetime:
-    """As the database file writes it."""
-    return moment.replace(tzinfo=None)
-
-
 class Town:
     """A bot, its clock, and Ada in London, who answers whatever she is asked."""
 
-    def __init__(self, server: BotApiServer, folder: Path) -> None:
+    def __init__(self, server: BotApiServer, folder: Path, url: str) -> None:
+        """`url`: of the database."""
         with socket.socket() as free:
             free.bind((HOST, 0))
             self._port = free.getsockname()[1]
         self.clock = FakeClock(folder)
-        self._database = folder / "data" / "bot.db"
+        self._url = url
         self.server = server
         self.bot = BotProcess(
-            server, folder, HEALTH_PORT=str(self._port), LOG_LEVEL="INFO", **self.clock.settings
-        )
+            server, folder, DATABASE_URL=url, HEALTH_PORT=str(self._port), LOG_LEVEL="INFO",
+            **self.clock.settings,
+        )  # fmt: skip
         self.ada = Person(server, 1)
         self.answers = True
         server.on_message = self._react
@@ -114,13 +115,10 @@ class Town:
 
     async def planned(self, done: Callable[[dt.datetime], bool]) -> None:
         """Until her next moment is as it should be."""
-        file = sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)
-        try:
+        with reading(self._url) as reader:
             async with asyncio.timeout(SECONDS):
-                while not done(dt.datetime.fromisoformat(file.execute(DUE).fetchone()[0])):  # noqa: ASYNC110 - the process does not tell
+                while not done(reader.rows(DUE)[0].due_at):  # noqa: ASYNC110 - the process does not tell
                     await asyncio.sleep(0.1)
-        finally:
-            file.close()
 
     async def _ask(self) -> dict[str, Any]:
         url = f"http://{HOST}:{self._port}/readyz"
@@ -132,31 +130,53 @@ class Town:
         return sum("✓ Done, pain 1" in message.text for message in self.ada.heard)
 
 
-@pytest.fixture(scope="module")
-def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a bot with whom Ada has done her first session."""
+class Monday(NamedTuple):
+    """A bot with whom Ada has done her first session."""
+
+    folder: Path
+    database: Place
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def monday(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Monday]:
     folder = tmp_path_factory.mktemp("monday")
     if not _works(folder):
         pytest.skip("libfaketime is not installed here (Debian: apt-get install libfaketime)")
 
-    async def begin() -> None:
+    async def begin(url: str) -> None:
         async with BotApiServer() as server:
-            town = Town(server, folder)
+            town = Town(server, folder, url)
             town.clock.set(_at(2, 9))
             async with town.bot.running():
                 town.ada.says("/start")
                 await town.ada.hears("so this session counts", 2 * SECONDS)
 
-    asyncio.run(begin())
-    return folder
+    with new_database(request, request.param, folder / "data") as database:
+        asyncio.run(begin(database.url))
+        yield Monday(folder, database)
 
 
 @pytest.fixture
-async def town(monday: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    shutil.copytree(monday, tmp_path, dirs_exist_ok=True)
+async def database(
+    monday: Monday, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Place]:
+    """As it was on Monday."""
+    shutil.copytree(monday.folder, tmp_path, dirs_exist_ok=True)
+    if not isinstance(monday.database, PostgresPlace):
+        yield SqlitePlace(tmp_path / "data")
+        return
+    shared: Server = request.getfixturevalue("postgres_server")
+    async with shared.database(monday.database.database) as name:
+        yield PostgresPlace(shared, name)
+
+
+@pytest.fixture
+async def town(database: Place, tmp_path: Path) -> AsyncIterator[Town]:
     async with BotApiServer() as server:
-        server._update_ids = itertools.count(1_000_000)  # Telegram's numbers go on
-        town = Town(server, tmp_path)
+        server.count_updates_from(1_000_000)  # Telegram's numbers go on
+        town = Town(server, tmp_path, database.url)
         town.clock.set(_at(2, 10))
         async with town.bot.running("-c", DRIVER):
             yield town
@@ -178,7 +198,15 @@ async def test_after_a_sleep_of_days_one_prompt_comes_and_none_for_a_day_that_is
     assert len(town.ada.heard) == 1
 
 
-@pytest.mark.parametrize(("day", "hour"), [(3, 6), (2, 7)], ids=["by an hour", "by a day"])
+@pytest.mark.parametrize(
+    ("monday", "day", "hour"),
+    [
+        pytest.param("sqlite", 3, 6, id="by an hour"),
+        pytest.param("sqlite", 2, 7, id="by a day"),
+        pytest.param("postgresql", 2, 7, id="by a day, postgresql"),
+    ],
+    indirect=["monday"],
+)
 async def test_set_back_nothing_comes_twice_and_nothing_stays_away(
     town: Town, day: int, hour: int
 ) -> None:
@@ -201,9 +229,9 @@ async def test_a_clock_that_was_a_year_ahead_keeps_nobody_waiting_for_a_year(tow
     town.answers = False
     year = dt.timedelta(days=365)
     town.clock.set(_at(3, 12) + year)
-    await town.planned(lambda due_at: due_at >= _naive(_at(3, 12) + year))
+    await town.planned(lambda due_at: due_at >= _at(3, 12) + year)
     town.clock.set(_at(3, 12, 1) + year)
-    await town.planned(lambda due_at: due_at > _naive(_at(4, 0) + year))
+    await town.planned(lambda due_at: due_at > _at(4, 0) + year)
     town.clock.set(_at(3, 12))
     await town.planned(lambda due_at: due_at.date() == dt.date(2026, 3, 4))
     heard = len(town.ada.heard)

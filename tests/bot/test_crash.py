@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,37 @@ from tests.bot.crash.ledger import Account, Wanted
 from tests.bot.crash.report import repeats
 from tests.bot.crash.server import MONDAY, Content, How, Shown
 from tests.bot.crash.trial import Trial
+from tests.bot.store.kit import SqlitePlace
+from tests.postgres import Server
 
-KILLS = 100
-SECONDS = 110.0
+KILLS = {"sqlite": 75, "postgresql": 25}
+SECONDS = {"sqlite": 80.0, "postgresql": 40.0}
 """After that no more kills, on a slow machine; what was begun is lived to its end."""
 LEAST_KILLS = 20
 
 
-async def test_people_lose_nothing_however_often_the_process_is_killed(tmp_path: Path) -> None:
+@pytest.fixture
+async def url(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[str]:
+    """Of a database without tables, as a kill may also fall while these are made."""
+    if engine_name == "sqlite":
+        yield SqlitePlace(tmp_path / "data").url
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    async with server.database() as name:
+        yield server.at(name)
+
+
+async def test_people_lose_nothing_however_often_the_process_is_killed(
+    tmp_path: Path, engine_name: str, url: str
+) -> None:
     """R1, R2, T2: each answer once and in order, each day's prompt once, whatever was under way.
 
     T4: a kill repeats a message once at most, and all kills together no more than one each.
     """
-    report = await Trial(tmp_path, kills=KILLS, seed=7, seconds=SECONDS).run()
+    kills, seconds = KILLS[engine_name], SECONDS[engine_name]
+    report = await Trial(tmp_path, url, kills=kills, seed=7, seconds=seconds).run()
     assert not report.problems, f"{report}"
     assert report.kills.total() >= LEAST_KILLS
     assert report.prompts >= report.people

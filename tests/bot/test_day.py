@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
+from tests.bot.databases import ENGINES, new_database
 from tests.bot.day.account import ONCE, Report, account
 from tests.bot.day.telegram import FAULTS
 from tests.bot.day.town import Day
@@ -13,12 +16,13 @@ PEOPLE = 200
 HOURS = 12
 
 
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    folder = tmp_path_factory.mktemp("day")
-    day = Day(folder, PEOPLE, hours=HOURS, fault_share=0.05, rate=5)
-    run_virtually(day.run())
-    return day
+@pytest.fixture(scope="module", params=ENGINES)
+def day(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
+    folder, engine_name = tmp_path_factory.mktemp("day"), str(request.param)
+    with new_database(request, engine_name, folder) as database:
+        day = Day(folder, database.url, PEOPLE, hours=HOURS, fault_share=0.05, rate=5)
+        run_virtually(day.run())
+        yield day
 
 
 @pytest.fixture(scope="module")

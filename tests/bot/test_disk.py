@@ -1,4 +1,8 @@
-"""Disks that are full, do not write, or are held by somebody else, under the real process."""
+"""Disks that are full, do not write, or are held by somebody else, under the real process.
+
+On SQLite, as the disk of a PostgreSQL server is behind the server; test_process_postgres.py has
+what is seen of its trouble.
+"""
 
 from __future__ import annotations
 

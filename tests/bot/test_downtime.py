@@ -10,7 +10,6 @@ import datetime as dt
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
@@ -20,7 +19,7 @@ from bot.model import ChatId, Handled
 from bot.scheduler import CHATS_AT_ONCE, Scheduler
 from bot.store.sql import SqlStore
 from flows import Conversation
-from tests.bot.store.kit import conversation, open_store, put
+from tests.bot.store.kit import Place, conversation, open_store, put
 from tests.flows.days import at, p1
 from tests.flows.people import CONTENT
 
@@ -55,9 +54,9 @@ class Town:
 
 
 @contextlib.asynccontextmanager
-async def town_of(folder: Path, talk: Conversation, people: int = 1) -> AsyncIterator[Town]:
+async def town_of(database: Place, talk: Conversation, people: int = 1) -> AsyncIterator[Town]:
     """All of them alike."""
-    store = await open_store(folder)
+    store = await open_store(database)
     for n in range(people):
         await put(store, talk, chat=ChatId(n))
     town = Town(store, VirtualClock(at(0)))
@@ -81,10 +80,10 @@ ANNA = ChatId(0)
     ],
 )
 async def test_after_downtime_each_hears_once_at_most(
-    tmp_path: Path, back: dt.datetime, each: int
+    database: Place, back: dt.datetime, each: int
 ) -> None:
     """T3: and nobody is due any more then, so no storm follows."""
-    async with town_of(tmp_path, p1("skipped").conversation, PEOPLE) as town:
+    async with town_of(database, p1("skipped").conversation, PEOPLE) as town:
         town.clock.set(back)
         sizes = await town.look()
         assert sum(sizes) == PEOPLE
@@ -97,9 +96,9 @@ async def test_after_downtime_each_hears_once_at_most(
         assert due_at > town.clock.now()
 
 
-async def test_a_late_prompt_comes_in_the_morning_of_its_own_day_only(tmp_path: Path) -> None:
+async def test_a_late_prompt_comes_in_the_morning_of_its_own_day_only(database: Place) -> None:
     """T3, T5: the process was back at 05:45; quiet hours hold what is late until 06:00."""
-    async with town_of(tmp_path, p1("skipped", q_time="05:00").conversation) as town:
+    async with town_of(database, p1("skipped", q_time="05:00").conversation) as town:
         town.clock.set(at(1, "05:45"))
         await town.look()
         assert not town.told
@@ -112,14 +111,14 @@ async def test_a_late_prompt_comes_in_the_morning_of_its_own_day_only(tmp_path: 
 
 
 @pytest.mark.parametrize("minute", ["18:06", "20:04", "20:06", "21:30"])
-async def test_a_restart_leaves_everything_due_as_it_was(tmp_path: Path, minute: str) -> None:
+async def test_a_restart_leaves_everything_due_as_it_was(database: Place, minute: str) -> None:
     """T2, T5: at 18:05 the person said "later"; the session comes again at 20:05, once."""
-    async with town_of(tmp_path, snoozed()) as town:
+    async with town_of(database, snoozed()) as town:
         town.clock.set(at(1, minute))
         await town.look()
         due = await town.store.next_due()
         await town.store.close()
-        town.store = await open_store(tmp_path)
+        town.store = await open_store(database)
         assert await town.store.next_due() == due
         await live_on(town)
         assert town.told == {ANNA: 1}
@@ -139,9 +138,9 @@ async def live_on(town: Town) -> None:
         await town.look()
 
 
-async def test_a_clock_that_goes_back_loses_and_repeats_nothing(tmp_path: Path) -> None:
+async def test_a_clock_that_goes_back_loses_and_repeats_nothing(database: Place) -> None:
     """T1, T2: the prompt of the day has come; set back by an hour, the clock meets 18:00 again."""
-    async with town_of(tmp_path, p1("skipped").conversation) as town:
+    async with town_of(database, p1("skipped").conversation) as town:
         town.clock.set(at(1, "18:01"))
         await town.look()
         before = await conversation(town.store, ANNA)

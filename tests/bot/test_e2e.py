@@ -16,6 +16,7 @@ from bot.clock import VirtualClock
 from bot.settings import Settings
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.respondent import answer
+from tests.bot.store.kit import Place
 
 A_WHILE = 1.2
 """Seconds in which a message that should not come would have come: a chat rests for 1 s."""
@@ -27,7 +28,8 @@ MONDAY = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 class Town:
     """A running bot, its clock, and people who answer whatever they are asked."""
 
-    def __init__(self, server: BotApiServer, folder: Path) -> None:
+    def __init__(self, server: BotApiServer, folder: Path, url: str) -> None:
+        """`url`: of the database."""
         self.server = server
         self.clock = VirtualClock(MONDAY)
         self.people: dict[int, Person] = {}
@@ -35,7 +37,7 @@ class Town:
             _env_file=None,  # type: ignore[call-arg] # the library's own switch
             telegram_bot_token=server.token,
             telegram_api_url=server.url,
-            database_url=f"sqlite:///{folder}/bot.db",
+            database_url=url,
             data_key_file=folder / "bot.key",
             emergency_number="112",
             operator_contact="Ada & Co",
@@ -67,9 +69,8 @@ class Town:
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    async with BotApiServer() as server:
-        yield Town(server, tmp_path)
+def town(server: BotApiServer, database: Place, tmp_path: Path) -> Town:
+    return Town(server, tmp_path, database.url)
 
 
 def _at(day: int, hour: int, minute: int = 0) -> dt.datetime:

@@ -325,7 +325,7 @@ async def test_a_group_hears_one_line_and_a_channel_nothing(server: BotApiServer
         server.push({"message": _message(chat, text="/start@the_bot")})
     ada = Person(server, 7)
     ada.says("/help")
-    await server.until(lambda: ada.heard)
+    await server.until(lambda: ada.heard and server.messages[-7] and server.messages[-1007])
     heard = {chat: len(messages) for chat, messages in server.messages.items() if messages}
     assert heard == {-7: 1, -1007: 1, 7: 1}
 

@@ -20,6 +20,7 @@ from bot.clock import SystemClock
 from bot.settings import Settings
 from content.load import load_content
 from tests.bot.api_server import BotApiServer, Message, Person, RefusalError
+from tests.bot.databases import Make
 
 READ_SECONDS = 2.0
 STALL_SECONDS = 3.0
@@ -76,7 +77,10 @@ FAULTS = {
 class House:
     """A bot with its files, that can be started again; Ada meets the fault, Bea does not."""
 
-    def __init__(self, server: BotApiServer, folder: Path, starting: asyncio.Lock) -> None:
+    def __init__(
+        self, server: BotApiServer, folder: Path, url: str, starting: asyncio.Lock
+    ) -> None:
+        """`url`: of the database."""
         self.server = server
         self.starting = starting
         self.ada, self.bea = (Person(server, number) for number in (1, 2))
@@ -84,7 +88,7 @@ class House:
             _env_file=None,  # type: ignore[call-arg] # the library's own switch
             telegram_bot_token=server.token,
             telegram_api_url=server.url,
-            database_url=f"sqlite:///{folder}/bot.db",
+            database_url=url,
             data_key_file=folder / "bot.key",
         )
 
@@ -133,20 +137,38 @@ class House:
         await self.until(lambda: screen.text != before)
 
 
-async def against_all(folder: Path, trial: Callable[[House, Fault], Awaitable[None]]) -> None:
-    """All faults at one time, each with a server and a bot of its own."""
-    starting = asyncio.Lock()
+class Town:
+    """Houses, each with a server, a bot and a database of its own."""
 
-    async def meet(name: str, fault: Fault) -> None:
-        home = folder / name
+    def __init__(self, folder: Path, make_database: Make) -> None:
+        self._folder = folder
+        self._make_database = make_database
+        self._starting = asyncio.Lock()
+
+    @contextlib.asynccontextmanager
+    async def house(self, name: str = "house") -> AsyncIterator[House]:
+        home = self._folder / name
         home.mkdir()
+        database = await self._make_database(name)
         async with BotApiServer() as server:
-            try:
-                await trial(House(server, home, starting), fault)
-            except (AssertionError, TimeoutError) as error:
-                raise AssertionError(f"{name}: {error!r}; {_summary(server)}") from error
+            yield House(server, home, database.url, self._starting)
 
-    await asyncio.gather(*(meet(name, fault) for name, fault in FAULTS.items()))
+    async def against_all(self, trial: Callable[[House, Fault], Awaitable[None]]) -> None:
+        """All faults at one time."""
+
+        async def meet(name: str, fault: Fault) -> None:
+            async with self.house(name) as house:
+                try:
+                    await trial(house, fault)
+                except (AssertionError, TimeoutError) as error:
+                    raise AssertionError(f"{name}: {error!r}; {_summary(house.server)}") from error
+
+        await asyncio.gather(*(meet(name, fault) for name, fault in FAULTS.items()))
+
+
+@pytest.fixture
+def town(tmp_path: Path, make_database: Make) -> Town:
+    return Town(tmp_path, make_database)
 
 
 def _summary(server: BotApiServer) -> str:
@@ -156,7 +178,7 @@ def _summary(server: BotApiServer) -> str:
 # Fault x method
 
 
-async def test_send_message(tmp_path: Path) -> None:
+async def test_send_message(town: Town) -> None:
     """R10, T4: not sent is sent again; unknown is left to the next process; never a third time."""
 
     async def trial(house: House, fault: Fault) -> None:
@@ -173,10 +195,10 @@ async def test_send_message(tmp_path: Path) -> None:
                 await house.calm()
         assert house.sends(house.ada) == after
 
-    await against_all(tmp_path, trial)
+    await town.against_all(trial)
 
 
-async def test_edit_message_text(tmp_path: Path) -> None:
+async def test_edit_message_text(town: Town) -> None:
     """R10: an edit is made again whatever became of it, as the second one changes nothing."""
 
     async def trial(house: House, fault: Fault) -> None:
@@ -190,10 +212,10 @@ async def test_edit_message_text(tmp_path: Path) -> None:
         assert screen.edits == 1
         assert len(house.server.taps) == 1
 
-    await against_all(tmp_path, trial)
+    await town.against_all(trial)
 
 
-async def test_answer_callback_query(tmp_path: Path) -> None:
+async def test_answer_callback_query(town: Town) -> None:
     """R8: the effect does not wait for the answer; R25: which comes, whatever happens to it."""
 
     async def trial(house: House, fault: Fault) -> None:
@@ -206,10 +228,10 @@ async def test_answer_callback_query(tmp_path: Path) -> None:
             await house.calm()
         assert len(house.server.called("answerCallbackQuery")) == fault.answers
 
-    await against_all(tmp_path, trial)
+    await town.against_all(trial)
 
 
-async def test_get_updates(tmp_path: Path) -> None:
+async def test_get_updates(town: Town) -> None:
     """R1, R3, R7: what was not read, or not understood, comes again and is answered once."""
 
     async def trial(house: House, fault: Fault) -> None:
@@ -221,11 +243,19 @@ async def test_get_updates(tmp_path: Path) -> None:
         assert house.sends(house.ada) == (1, 1)
         assert len(house.server.called("getUpdates")) <= 2 + 5
 
-    await against_all(tmp_path, trial)
+    await town.against_all(trial)
 
 
-@pytest.mark.parametrize("method", ["deleteWebhook", "getMyCommands", "setMyDescription"])
-async def test_what_is_called_at_the_start(tmp_path: Path, method: str) -> None:
+@pytest.mark.parametrize(
+    ("engine_name", "method"),
+    [
+        ("sqlite", "deleteWebhook"),
+        ("sqlite", "getMyCommands"),
+        ("sqlite", "setMyDescription"),
+        ("postgresql", "deleteWebhook"),
+    ],
+)
+async def test_what_is_called_at_the_start(town: Town, method: str) -> None:
     """R3: the bot comes up, with its menu, and has thrown nothing away."""
 
     async def trial(house: House, fault: Fault) -> None:
@@ -239,13 +269,13 @@ async def test_what_is_called_at_the_start(tmp_path: Path, method: str) -> None:
             call["drop_pending_updates"] for call in house.server.called("deleteWebhook")
         )
 
-    await against_all(tmp_path, trial)
+    await town.against_all(trial)
 
 
-async def test_polls_keep_to_the_wait(tmp_path: Path) -> None:
+async def test_polls_keep_to_the_wait(town: Town) -> None:
     """R9."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         server.fail("getUpdates", refusal=RefusalError(429, WAIT, retry_after=1))
         loop = asyncio.get_running_loop()
         async with house.open():
@@ -258,10 +288,10 @@ async def test_polls_keep_to_the_wait(tmp_path: Path) -> None:
 # Updates that come twice, or in another order
 
 
-async def test_updates_that_come_twice_or_upside_down(tmp_path: Path) -> None:
+async def test_updates_that_come_twice_or_upside_down(town: Town) -> None:
     """R2, R4, R7: each is taken once, in the order of their numbers."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         for n in range(6):
             house.ada.says("/help" if n % 2 else f"no command {n}")
         first, *rest = server.pending
@@ -275,10 +305,10 @@ async def test_updates_that_come_twice_or_upside_down(tmp_path: Path) -> None:
         assert heard == [n % 2 == 1 for n in range(6)]
 
 
-async def test_a_server_that_repeats_itself_is_not_asked_without_end(tmp_path: Path) -> None:
+async def test_a_server_that_repeats_itself_is_not_asked_without_end(town: Town) -> None:
     """R7: it ignores what was confirmed, or has nothing and does not wait; the bot takes breath."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         house.ada.says("/help")
         old = f'{{"ok": true, "result": [{json.dumps(server.pending[0])}]}}'
         server.fail("getUpdates", times=50, words=old)
@@ -295,10 +325,10 @@ async def test_a_server_that_repeats_itself_is_not_asked_without_end(tmp_path: P
 # Who is gone
 
 
-async def test_who_blocks_the_bot_is_left_in_peace_at_once(tmp_path: Path) -> None:
+async def test_who_blocks_the_bot_is_left_in_peace_at_once(town: Town) -> None:
     """R12: the first 403 is the last call, also after a restart; nobody else notices."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         server.blocked.add(1)
         async with house.open():
             for _ in range(5):
@@ -311,10 +341,10 @@ async def test_who_blocks_the_bot_is_left_in_peace_at_once(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("back", ["a new message", "an unblock and a new message"])
-async def test_who_comes_back_finds_no_backlog(tmp_path: Path, back: str) -> None:
+async def test_who_comes_back_finds_no_backlog(town: Town, back: str) -> None:
     """R12: what was owed before stays unsent, and the talk goes on."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         server.blocked.add(1)
         async with house.open():
             for _ in range(5):
@@ -330,10 +360,10 @@ async def test_who_comes_back_finds_no_backlog(tmp_path: Path, back: str) -> Non
         assert house.sends(house.ada)[0] == 1
 
 
-async def test_a_chat_that_telegram_does_not_find_is_gone_too(tmp_path: Path) -> None:
+async def test_a_chat_that_telegram_does_not_find_is_gone_too(town: Town) -> None:
     """R12."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         missing = RefusalError(400, "Bad Request: chat not found")
         server.fail("sendMessage", chat=1, times=100, refusal=missing)
         async with house.open():
@@ -346,10 +376,10 @@ async def test_a_chat_that_telegram_does_not_find_is_gone_too(tmp_path: Path) ->
 # Telegram's "not before", across a restart
 
 
-async def test_a_restart_does_not_shorten_the_wait(tmp_path: Path) -> None:
+async def test_a_restart_does_not_shorten_the_wait(town: Town) -> None:
     """R9: retry_after of a chat binds the next process as well, and that chat alone."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         loop = asyncio.get_running_loop()
         server.fail("sendMessage", chat=1, refusal=RefusalError(429, WAIT, retry_after=3))
         async with house.open():
@@ -364,10 +394,10 @@ async def test_a_restart_does_not_shorten_the_wait(tmp_path: Path) -> None:
         assert loop.time() - refused_at >= 3 - 0.1
 
 
-async def test_a_restart_does_not_shorten_the_wait_of_the_whole_bot(tmp_path: Path) -> None:
+async def test_a_restart_does_not_shorten_the_wait_of_the_whole_bot(town: Town) -> None:
     """R9: three chats refused in a row mean everybody, and the next process knows it."""
-    async with BotApiServer() as server:
-        house = House(server, tmp_path, asyncio.Lock())
+    async with town.house() as house:
+        server = house.server
         loop = asyncio.get_running_loop()
         people = [Person(server, number) for number in (11, 12, 13)]
         server.fail("sendMessage", times=3, refusal=RefusalError(429, WAIT, retry_after=3))

@@ -10,6 +10,7 @@ import pytest
 
 from tests.bot.api_server import BotApiServer, Person
 from tests.bot.running import BotProcess
+from tests.bot.store.kit import Place, SqlitePlace
 
 PER_MINUTE = 60
 MESSAGES = 1000
@@ -21,12 +22,15 @@ WAIT_SECONDS = 5.0
 
 
 @pytest.fixture
-def flooded(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path, LOG_LEVEL="INFO", FLOOD_PER_MINUTE=str(PER_MINUTE))
+def flooded(server: BotApiServer, database: Place, tmp_path: Path) -> BotProcess:
+    settings = {"LOG_LEVEL": "INFO", "FLOOD_PER_MINUTE": str(PER_MINUTE)}
+    return BotProcess(server, tmp_path, DATABASE_URL=database.url, **settings)
 
 
-def _bytes(bot: BotProcess) -> int:
-    return sum(file.stat().st_size for file in (bot.folder / "data").glob("bot.db*"))
+async def _bytes(database: Place) -> int:
+    if isinstance(database, SqlitePlace):
+        return sum(file.stat().st_size for file in database.folder.glob("bot.db*"))
+    return int((await database.rows("SELECT pg_database_size(current_database())"))[0][0])
 
 
 def _calls_for(person: Person) -> int:
@@ -46,25 +50,26 @@ async def _answered(person: Person) -> float:
     return loop.time() - before
 
 
-async def test_a_flood_slows_nobody_and_fills_no_disk(flooded: BotProcess) -> None:
+async def test_a_flood_slows_nobody_and_fills_no_disk(flooded: BotProcess, database: Place) -> None:
     """S5, R25: and what is dangerous in it is answered."""
     server = flooded.server
     ada, bob = Person(server, 6_180_339_887), Person(server, 2)
     async with flooded.running():
         for person in (ada, bob):
             await _answered(person)
-        before = _bytes(flooded)
+        before = await _bytes(database)
         for number in range(MESSAGES):
             ada.says(f"and another thing, number {number}")
         waits = [await _answered(bob) for _ in range(5)]
         ada.says("my saddle is numb and I cannot pee")
         await server.until(lambda: not server.pending, SECONDS)
         await ada.hears("This can be serious", SECONDS)
+    grown = await _bytes(database) - before
     notices = [message for message in ada.heard if NOTICE in message.text]
     assert max(waits) < WAIT_SECONDS
     assert 1 <= len(notices) <= 2
     assert _calls_for(ada) <= 2 * PER_MINUTE
-    assert _bytes(flooded) - before < 500_000
+    assert grown < 500_000
     assert "Traceback" not in flooded.output
 
 

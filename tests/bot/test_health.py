@@ -35,6 +35,8 @@ class Poller:
     seconds: float = 0.0
     has_polled: bool = True
     trouble: str = ""
+    resting: bool = False
+    good: str = "good poll"
 
     def silence(self) -> float:
         return self.seconds
@@ -94,6 +96,13 @@ async def test_while_it_starts_it_is_alive_and_not_ready(patient: Patient) -> No
 async def test_standing_by_is_alive_and_not_ready(patient: Patient) -> None:
     """R20: the other instance works; a new start would not help."""
     patient.vitals.stand_by()
+    assert await patient.reasons() == ([], ["standing by"])
+
+
+async def test_a_worker_that_does_not_lead_is_alive_and_not_ready(patient: Patient) -> None:
+    """R20: it polls as soon as the other one is gone."""
+    patient.run()
+    patient.poller.resting = True
     assert await patient.reasons() == ([], ["standing by"])
 
 
@@ -247,9 +256,9 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
-async def test_a_running_bot_is_asked(server: BotApiServer, tmp_path: Path, port: int) -> None:
+async def test_a_running_bot_is_asked(server: BotApiServer, bot: BotProcess, port: int) -> None:
     """Ready at work, not ready while Telegram refuses, and nothing about people in it."""
-    bot = BotProcess(server, tmp_path, HEALTH_PORT=str(port))
+    bot.settings["HEALTH_PORT"] = str(port)
     caller = Caller(port)
     ada = Person(server, 987_654_321)
     async with bot.running():

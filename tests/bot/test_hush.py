@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -16,7 +15,7 @@ from bot.model import ChatId, Dropped, Handled, Incoming
 from bot.store.sql import SqlStore
 from flows.conversation import Conversation
 from flows.events import Blocked, Commanded, Event, MomentDue, Said
-from tests.bot.store.kit import open_store, put
+from tests.bot.store.kit import Place, open_store, put
 from tests.bot.test_outbox import Bench, running
 from tests.flows.days import at, p1
 from tests.flows.people import CONTENT
@@ -73,11 +72,11 @@ async def test_what_comes_after_is_sent(bench: Bench) -> None:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+async def store(database: Place) -> AsyncIterator[SqlStore]:
     """Of somebody in a programme whose second prompt has just come due and waits to be sent."""
     walker = p1("skipped")
     walker.pass_until(at(1, "17:59"))
-    opened = await open_store(tmp_path)
+    opened = await open_store(database)
     await put(opened, walker.conversation, chat=CHAT)
     await take(opened, MomentDue(at=prompted_at(walker.conversation)))
     yield opened

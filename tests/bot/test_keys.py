@@ -1,4 +1,7 @@
-"""P9: the start of the real process with the right key, a wrong one, none, and two."""
+"""P9: the start of the real process with the right key, a wrong one, none, and two.
+
+On SQLite alone run those that end before they come to the database, and what is about its file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.databases import on_sqlite_alone
 from tests.bot.running import BotProcess
 
 K1 = "k1:" + base64.b64encode(b"1" * 32).decode()
@@ -57,12 +61,14 @@ async def test_a_key_in_the_environment_needs_no_file(ring_in_env: BotProcess) -
 
 
 @pytest.mark.parametrize(
-    ("command", "told"),
+    ("engine_name", "command", "told"),
     [
-        (("backup", "b.db"), "DATA_KEY is not in it: keep a copy of it apart."),
-        (("quarantine", "list"), "Nothing is set aside."),
-        (("restored",), "There is nobody in the database."),
-        (("rotate-key",), "are under the key k2 now"),
+        ("sqlite", ("backup", "b.db"), "DATA_KEY is not in it: keep a copy of it apart."),
+        ("sqlite", ("quarantine", "list"), "Nothing is set aside."),
+        ("sqlite", ("restored",), "There is nobody in the database."),
+        ("sqlite", ("rotate-key",), "are under the key k2 now"),
+        ("postgresql", ("restored",), "There is nobody in the database."),
+        ("postgresql", ("rotate-key",), "are under the key k2 now"),
     ],
 )
 async def test_each_command_takes_the_key_of_the_environment(
@@ -93,7 +99,16 @@ async def test_a_lost_key_file_is_not_replaced(bot: BotProcess) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("backup", "b.db"), ("rotate-key",), ("quarantine", "list")]
+    ("engine_name", "command"),
+    [
+        ("sqlite", ()),
+        ("sqlite", ("backup", "b.db")),
+        ("sqlite", ("rotate-key",)),
+        ("sqlite", ("quarantine", "list")),
+        ("postgresql", ()),
+        ("postgresql", ("rotate-key",)),
+        ("postgresql", ("quarantine", "list")),
+    ],
 )
 async def test_another_key_file_does_nothing(bot: BotProcess, command: tuple[str, ...]) -> None:
     """P9: fails closed, with nothing written."""
@@ -105,12 +120,14 @@ async def test_another_key_file_does_nothing(bot: BotProcess, command: tuple[str
     assert files(bot) == before
 
 
+@on_sqlite_alone
 async def test_a_spoilt_key_file_is_named(bot: BotProcess) -> None:
     await made(bot)
     Path(bot.settings["DATA_KEY_FILE"]).write_text(K1[:-5])
     await refused(bot, 1, "is no key file: the key k1 is not 32 bytes in base64")
 
 
+@on_sqlite_alone
 @pytest.mark.parametrize("ring", ["oops", K1[:-5], f"{K1} {K2[:-5]}", K1[3:]])
 async def test_a_malformed_data_key_is_a_wrong_setting(ring_in_env: BotProcess, ring: str) -> None:
     """P9, S1."""
@@ -118,16 +135,19 @@ async def test_a_malformed_data_key_is_a_wrong_setting(ring_in_env: BotProcess, 
     await refused(ring_in_env, 2, "DATA_KEY: must be entries such as k1:BASE64")
 
 
+@on_sqlite_alone
 async def test_two_keys_of_one_name_are_a_wrong_setting(ring_in_env: BotProcess) -> None:
     ring_in_env.settings |= {"DATA_KEY": f"{K1},{OTHER}", "LOG_LEVEL": "WARNING"}
     await refused(ring_in_env, 2, "DATA_KEY: two keys have the same name")
 
 
+@on_sqlite_alone
 async def test_a_key_in_both_places_is_a_wrong_setting(bot: BotProcess) -> None:
     bot.settings["DATA_KEY"] = K1
     await refused(bot, 2, "DATA_KEY: is set, and DATA_KEY_FILE too")
 
 
+@on_sqlite_alone
 @pytest.mark.parametrize("mode", [0o640, 0o604])
 async def test_a_key_file_that_others_can_read_is_warned_of(bot: BotProcess, mode: int) -> None:
     """P9: and the bot works all the same."""
@@ -138,6 +158,7 @@ async def test_a_key_file_that_others_can_read_is_warned_of(bot: BotProcess, mod
     assert bot.output.count("can be read by others") == 1
 
 
+@on_sqlite_alone
 async def test_a_key_that_lies_with_the_database_is_warned_of(bot: BotProcess) -> None:
     """P9: key and data apart."""
     assert "lies with the database" not in bot.output

@@ -50,7 +50,7 @@ DRIVER = """
 import asyncio, gc, sys, threading, warnings
 from functools import partial
 import sqlalchemy as sa
-import bot.__main__, bot.app, bot.telegram.polling, bot.telegram.sender
+import bot.__main__, bot.app, bot.telegram.intake, bot.telegram.sender
 from bot.health import Health
 from bot.outbox import Pump
 from bot.pictures.painter import Painter
@@ -183,7 +183,7 @@ SPOILT = {
     "loading": ("", "spoil(SqlBatch, 'load')"),
     "verdicts": ("", "spoil(SqlStore, 'settle')"),
     "claims": ("", "spoil(SqlStore, 'claim')"),
-    "due moments": ("", "spoil(SqlStore, 'due')"),
+    "due moments": ("", "spoil(SqlBatch, 'due')"),
     "retries": ("", "spoil(SqlStore, 'wished')"),
     "old rows": ("", "spoil(SqlStore, 'purge')"),
     "drawing": ("", "spoil(bot.app, 'draw', times=3)"),
@@ -191,7 +191,7 @@ SPOILT = {
     "screens": ("", "spoil(Screens, 'find')"),
     "a short answer": ("", "spoil(bot.telegram.sender, 'toast')"),
     "pictures": ("", "spoil(Painter, 'paint', times=100)"),
-    "decoding": ("", "spoil(bot.telegram.polling, 'decode')"),
+    "decoding": ("", "spoil(bot.telegram.intake, 'decode')"),
     "the end": ("", "spoil(Pump, 'stop')"),
     "opening": ("", "spoil(SqlStore, 'open')"),
     "a task": ("loop.call_later(0.5, lambda: loop.create_task(stumbles('WORDS')))", ""),
@@ -416,7 +416,7 @@ def test_a_wrong_setting_is_named_and_not_shown(said: Run, name: str) -> None:
 
 COMMANDS = {
     "preview": (), "backup": ("x.db",), "restore": ("x.db",), "restored": (),
-    "quarantine": ("list",), "rotate-key": (),
+    "quarantine": ("list",), "rotate-key": (), "webhook": ("show",),
 }  # fmt: skip
 """All that read the settings, but for `run`."""
 

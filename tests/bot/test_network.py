@@ -1,4 +1,7 @@
-"""S7, S2: whom the process reaches for, and who can reach it."""
+"""S7, S2: whom the process reaches for, and who can reach it.
+
+On SQLite; on PostgreSQL its server is reached for as well: test_process_postgres.py.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import re
 
 import aiohttp
+import pytest
 
 from tests.bot.api_server import BotApiServer, Message, Person
 from tests.bot.network import Network, telegram
@@ -34,6 +38,11 @@ for ask in (
         print("done")
 """
 """PORT is open, and is not what may be asked; port 9 may be, and is closed."""
+
+
+@pytest.fixture
+def engine_name() -> str:
+    return "sqlite"
 
 
 class Resident(Person):
@@ -103,7 +112,7 @@ async def test_a_bot_reaches_for_telegram_alone(bot: BotProcess) -> None:
 
 
 async def test_a_bot_listens_for_health_alone_and_on_this_machine(bot: BotProcess) -> None:
-    """S2: there is no webhook, so there is no secret of one to be guessed."""
+    """S2: without a WEBHOOK_URL there is no secret of a webhook to be guessed."""
     bot.settings["HEALTH_PORT"] = "0"
     network = Network(bot, telegram(bot))
     async with bot.running():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import sqlite3
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from flows.understand import ANYWHERE, COMMANDS
 from flows.words import draw
 from tests.bot.api_server import BotApiServer, Person
 from tests.bot.running import BotProcess
+from tests.bot.store.kit import Place
 from tests.flows.people import CONTENT
 
 NOW = dt.datetime(2026, 3, 2, 8, tzinfo=dt.UTC)
@@ -225,33 +225,30 @@ TABLES = ("people", "history", "letters", "screens", "quarantine")
 
 
 @pytest.fixture
-def bot(server: BotApiServer, tmp_path: Path) -> BotProcess:
-    return BotProcess(server, tmp_path, OPERATOR_IDS=str(ODA))
+def bot(bot: BotProcess) -> BotProcess:
+    bot.settings["OPERATOR_IDS"] = str(ODA)
+    return bot
 
 
-def stored_of(chat: int, folder: Path) -> dict[str, list[Any]]:
-    connection = sqlite3.connect(folder / "data" / "bot.db")
-    try:
-        return {
-            table: connection.execute(f"SELECT * FROM {table} WHERE chat_id = {chat}").fetchall()
-            for table in TABLES
-        }
-    finally:
-        connection.close()
+async def stored_of(chat: int, database: Place) -> dict[str, list[Any]]:
+    return {
+        table: await database.rows(f"SELECT * FROM {table} WHERE chat_id = {chat}")
+        for table in TABLES
+    }
 
 
-async def at_rest(chat: int, folder: Path) -> None:
+async def at_rest(chat: int, database: Place) -> None:
     """The consent is stored, and all that was said is written down as sent."""
     async with asyncio.timeout(10):
         while True:
-            stored = stored_of(chat, folder)
-            if stored["history"] and {row[3] for row in stored["letters"]} == {"sent"}:
+            states = await database.rows(f"SELECT state FROM letters WHERE chat_id = {chat}")
+            if {*states} == {("sent",)} and (await stored_of(chat, database))["history"]:
                 return
             await asyncio.sleep(0.05)
 
 
 async def test_whatever_an_operator_sends_touches_the_operators_chat_alone(
-    server: BotApiServer, bot: BotProcess, tmp_path: Path
+    server: BotApiServer, bot: BotProcess, database: Place
 ) -> None:
     """S4: all commands, with another's number behind them, and all buttons, another's too."""
     oda, eve = Person(server, ODA), Person(server, EVE)
@@ -259,8 +256,8 @@ async def test_whatever_an_operator_sends_touches_the_operators_chat_alone(
         eve.says("/start")
         await eve.hears("Unhamstrung")
         eve.taps("I agree")
-        await at_rest(EVE, tmp_path)
-        before = stored_of(EVE, tmp_path), [m.html for m in eve.heard]
+        await at_rest(EVE, database)
+        before = await stored_of(EVE, database), [m.html for m in eve.heard]
         for name in (*COMMANDS, "start", "stats", "report", "nonsense"):
             oda.says(f"/{name} {EVE}")
         foreign = [data for message in eve.heard for data in message.buttons.values()]
@@ -273,7 +270,7 @@ async def test_whatever_an_operator_sends_touches_the_operators_chat_alone(
         )
         oda.says("/stats")
         await oda.hears("Version")
-        assert (stored_of(EVE, tmp_path), [m.html for m in eve.heard]) == before
+        assert (await stored_of(EVE, database), [m.html for m in eve.heard]) == before
     assert str(EVE) not in " ".join(message.text for message in oda.heard)
     assert "an operator asked for /stats" in bot.output
 

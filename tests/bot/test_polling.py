@@ -12,11 +12,13 @@ import pytest
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TimedOut
 
 from bot.clock import VirtualClock
-from bot.model import Answered, ChatId, Incoming, Offset, Upload
+from bot.model import Answered, ChatId, Handled, Incoming, Offset, Upload
 from bot.store import Store, StoreError
 from bot.telegram.api import TelegramApi
+from bot.telegram.hearing import SilenceError, TokenError
 from bot.telegram.http import ConnectionLostError, NotConnectedError
-from bot.telegram.polling import IDLE, Bot, Intake, Poller, SilenceError, TokenError
+from bot.telegram.intake import Intake
+from bot.telegram.polling import IDLE, Bot, Poller
 from bot.telegram.updates import Aside
 from flows.events import Said
 from tests.bot.api_server import BotApiServer, Person, RefusalError
@@ -36,13 +38,15 @@ class Desk:
         """So many batches are still refused."""
         self.seconds = 0.0
 
-    async def take(self, incoming: Sequence[Incoming], offset: Offset) -> None:
+    async def take(self, incoming: Sequence[Incoming], offset: Offset | None) -> Handled:
         await asyncio.sleep(self.seconds)
         if self.full_disk:
             self.full_disk -= 1
             raise StoreError("the disk is full")
         self.batches.append(list(incoming))
+        assert offset
         self.store.saved_offset = (offset, NOW)
+        return Handled((), ())
 
     def aside(self, aside: Aside | Answered) -> None:
         self.asides.append(aside)
@@ -65,7 +69,8 @@ class House:
         self, token: str | None = None, silence_seconds: float = 600
     ) -> AsyncIterator[asyncio.Task[None]]:
         async with TelegramApi(self.server.url, token or self.server.token) as api:
-            intake = Intake(self.desk.take, self.desk.aside)
+            take, aside = self.desk.take, self.desk.aside
+            intake = Intake(take, lambda _: None, aside, list, self.bot.id, self.clock)
             store, patience = cast("Store", self.store), silence_seconds
             poller = Poller(api, store, self.clock, intake, self.bot, silence_seconds=patience)
             tasks = [asyncio.create_task(work) for work in (poller.run(), poller.guard())]
@@ -207,6 +212,41 @@ async def test_a_second_instance_is_explained_and_both_live(
             assert not first.done()
             assert not second.done()
     assert "another program is polling with the same token" in caplog.text
+
+
+async def test_a_webhook_that_somebody_sets_meanwhile_is_deleted_again(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R3: as an older worker does, that still has a WEBHOOK_URL; nothing is lost between them."""
+    monkeypatch.setattr("bot.telegram.polling.CONFLICT_SECONDS", 0.1)
+    async with house.polling():
+        await house.server.until(lambda: len(house.server.called("getUpdates")) == 2)
+        async with TelegramApi(house.server.url, house.server.token) as other:
+            await other.call("setWebhook", {"url": "http://127.0.0.1:9/nobody"})
+        Person(house.server, 1).says("still here")
+        await house.server.until(house.desk.texts)
+    assert house.desk.texts() == ["still here"]
+    assert len(house.server.called("deleteWebhook")) == 2
+    assert "a webhook was set with the same token" in caplog.text
+
+
+async def test_it_can_rest_and_go_on(house: House) -> None:
+    """As when another worker leads for a while: where the store says, and a silence counts anew."""
+    ada = Person(house.server, 1)
+    async with TelegramApi(house.server.url, house.server.token) as api:
+        intake = Intake(
+            house.desk.take, lambda _: None, house.desk.aside, list, house.bot.id, house.clock
+        )
+        poller = Poller(api, cast("Store", house.store), house.clock, intake, house.bot)
+        for words in ("before", "after"):
+            assert (poller.resting, poller.silence()) == (True, 0)
+            ada.says(words)
+            task = asyncio.create_task(poller.run())
+            await house.server.until(lambda: not house.server.pending)
+            assert not poller.resting
+            task.cancel()
+            await asyncio.wait({task})
+    assert house.desk.texts() == ["before", "after"]
 
 
 async def test_an_unknown_token_ends_it_with_a_sentence(house: House) -> None:

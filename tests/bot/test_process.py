@@ -1,4 +1,7 @@
-"""The contract of the process: what starts it, what ends it, and what it says then."""
+"""The contract of the process: what starts it, what ends it, and what it says then.
+
+On SQLite alone run those that end before they come to the database, and what is about its file.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.api_server import Person
+from tests.bot.databases import on_sqlite_alone
 from tests.bot.running import BotProcess
 
 
@@ -109,6 +113,7 @@ async def test_no_log_at_any_level_shows_token_or_answers(bot: BotProcess) -> No
     )
 
 
+@on_sqlite_alone
 async def test_the_collector_works_again_once_all_is_read(bot: BotProcess) -> None:
     """It rests while the start reads, as nothing of that is let go."""
     program = """
@@ -121,6 +126,7 @@ sys.exit(bot.__main__.main(["run"]))
     assert await bot.answer_to("-c", program) == (0, "collects True True\n")
 
 
+@on_sqlite_alone
 async def test_a_mistake_of_ours_does_not_print_what_people_said(bot: BotProcess) -> None:
     program = """
 import sys, bot.app, bot.__main__
@@ -135,6 +141,7 @@ sys.exit(bot.__main__.main(["run"]))
     assert "pain" not in said
 
 
+@on_sqlite_alone
 async def test_nor_does_one_in_another_command(bot: BotProcess) -> None:
     program = """
 import sys, bot.quarantine, bot.__main__
@@ -150,6 +157,7 @@ sys.exit(bot.__main__.main(["quarantine", "list"]))
     assert "pain" not in said
 
 
+@on_sqlite_alone
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PREVIEW_PORT", "many"), ("TELEGRAM_BOT_TOKEN", "oops"), ("DATABASE_URL", "file.db")],
@@ -164,6 +172,7 @@ async def test_a_wrong_setting_is_one_line_and_code_2(
     assert said.count("\n") == 1
 
 
+@on_sqlite_alone
 async def test_a_supervisor_gets_no_preview_when_the_token_is_missing(bot: BotProcess) -> None:
     bot.settings |= {"TELEGRAM_BOT_TOKEN": "", "NOTIFY_SOCKET": str(bot.folder / "nobody")}
     code, said = await bot.answer_to("run")
@@ -179,6 +188,7 @@ async def test_a_token_that_telegram_does_not_know_is_one_line_and_code_2(bot: B
     assert "unknown" not in said
 
 
+@on_sqlite_alone
 async def test_a_second_instance_on_the_same_file_refuses_to_start(bot: BotProcess) -> None:
     async with bot.running():
         code, said = await bot.answer_to("run")
@@ -186,6 +196,7 @@ async def test_a_second_instance_on_the_same_file_refuses_to_start(bot: BotProce
     assert "Traceback" not in said
 
 
+@on_sqlite_alone
 async def test_check_reads_the_content(bot: BotProcess) -> None:
     code, said = await bot.answer_to("check")
     assert (code, "questions" in said) == (0, True)

@@ -85,29 +85,29 @@ async def test_an_instance_that_stands_by_ends_when_it_is_told(bot: BotProcess) 
     assert "Traceback" not in bot.output
 
 
-async def test_an_instance_that_was_taken_over_ends_with_one_line(
+async def test_a_worker_that_hung_is_followed_and_stands_by_when_it_is_back(
     bot: BotProcess, own: OwnServer, database: str
 ) -> None:
-    """R20: its supervisor starts it anew, and then it stands by."""
+    """R20, R1: whoever has the lock leads, and nothing is said twice."""
     ada = Person(bot.server, 1)
     first = await bot.start()
     ada.says("/start")
     await ada.hears("I am Unhamstrung")
     second = await bot.start()
     await says(second, "standing by")
+    first.send_signal(signal.SIGSTOP)
     await own.sql(END_THE_WRITER, database)
-    await says(second, "takes over")
-    while first.returncode is None:
-        ada.says("/help")
-        await asyncio.sleep(0.2)
-    assert await bot.end(first) == 1
-    assert "Another instance has taken over the database" in bot.output
-    assert "taken apart" not in bot.output
+    await says(second, "this worker leads now")
+    ada.taps("I agree")
+    await ada.hears("How old are you?", seconds=TAKE_OVER_SECONDS)
+    first.send_signal(signal.SIGCONT)
+    await says(first, "another leads")
+    ada.says("18-39")
+    await ada.hears("Any of these now", seconds=TAKE_OVER_SECONDS)
+    await bot.server.until(lambda: not bot.server.pending)
+    assert [m.text.count("Any of these now") for m in ada.heard].count(1) == 1
+    assert [await bot.end(process) for process in (first, second)] == [0, 0]
     assert "Traceback" not in bot.output
-    heard = len(ada.heard)
-    ada.says("/privacy")
-    await bot.server.until(lambda: len(ada.heard) > heard)
-    assert await bot.end(second) == 0
 
 
 async def test_it_outlives_a_restart_of_the_server(bot: BotProcess, own: OwnServer) -> None:

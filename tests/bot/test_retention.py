@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from bot.store.sql import IDLE, SqlStore
 from content.keeping import Keeping
 from flows import Conversation
 from flows.retention import GRACE
-from tests.bot.store.kit import ANNA, NOW, conversation, open_store, put, record, rows
+from tests.bot.store.kit import ANNA, NOW, Place, conversation, due, open_store, put, record
 from tests.flows.people import CONTENT
 from tests.flows.situations import in_program, then
 
@@ -57,8 +56,8 @@ class Bot:
 
 
 @pytest.fixture
-async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
-    store = await open_store(tmp_path)
+async def bot(database: Place) -> AsyncIterator[Bot]:
+    store = await open_store(database)
     yield Bot(store)
     await store.close()
 
@@ -72,24 +71,26 @@ def stopped() -> Conversation:
     return walker.conversation
 
 
-async def test_after_the_warning_comes_the_end_and_no_row_is_left(bot: Bot, tmp_path: Path) -> None:
+async def test_after_the_warning_comes_the_end_and_no_row_is_left(
+    bot: Bot, database: Place
+) -> None:
     await put(bot.store, stopped(), records=[record(text="private")])
     assert await bot.live(30) == []
     assert await bot.live(3) == ["retention-warning"]
     assert await bot.live(27) == []
-    assert rows(tmp_path, "SELECT count(*) FROM history") == [(1,)]
+    assert await database.rows("SELECT count(*) FROM history") == [(1,)]
     assert await bot.live(3) == ["retention-ended"]
-    assert rows(tmp_path, "SELECT count(*) FROM history") == [(0,)]
+    assert await database.rows("SELECT count(*) FROM history") == [(0,)]
     assert await conversation(bot.store) is None
     await bot.sends_all()
-    assert rows(tmp_path, "SELECT count(*) FROM people") == [(0,)]
-    assert rows(tmp_path, "SELECT name, count FROM counters") == [("expired", 1)]
+    assert await database.rows("SELECT count(*) FROM people") == [(0,)]
+    assert await database.rows("SELECT name, count FROM counters") == [("expired", 1)]
 
 
-async def test_who_blocked_the_bot_goes_in_silence(bot: Bot, tmp_path: Path) -> None:
+async def test_who_blocked_the_bot_goes_in_silence(bot: Bot, database: Place) -> None:
     await put(bot.store, stopped().model_copy(update={"blocked": True}))
     assert await bot.live(70) == []
-    assert rows(tmp_path, "SELECT count(*) FROM people WHERE snapshot IS NOT NULL") == [(0,)]
+    assert await database.rows("SELECT count(*) FROM people WHERE snapshot IS NOT NULL") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -102,13 +103,13 @@ async def test_who_blocked_the_bot_goes_in_silence(bot: Bot, tmp_path: Path) -> 
     ids=["blocked", "stopped", "half way through the questions"],
 )
 async def test_who_is_in_the_store_already_is_found_and_forgotten_in_the_end(
-    bot: Bot, tmp_path: Path, older: dict[str, object]
+    bot: Bot, database: Place, older: dict[str, object]
 ) -> None:
     """Nothing was planned for them: a look of the store brings them after a month."""
     left = stopped().model_copy(update={"retention": None, "heard_on": None, **older})
     await put(bot.store, left)
     await bot.live(IDLE.days)
-    assert rows(tmp_path, "SELECT due_at FROM people") == [(None,)]
+    assert await database.rows("SELECT due_at FROM people") == [(None,)]
     await bot.live(2)
     found = await conversation(bot.store)
     assert found
@@ -129,7 +130,7 @@ async def test_a_look_at_who_is_planned_for_changes_nothing(bot: Bot) -> None:
     found = await conversation(bot.store, ChatId(5))
     assert found
     assert found.retention == walker.conversation.retention
-    assert await bot.store.due(bot.clock.now(), 1) == []
+    assert await due(bot.store, bot.clock.now(), 1) == []
 
 
 async def test_a_day_of_silence_is_nothing_to_look_at(bot: Bot) -> None:

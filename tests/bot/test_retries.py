@@ -25,6 +25,7 @@ from flows.conversation import Moment
 from flows.effects import Forget
 from flows.events import Event, MomentDue, Said
 from tests.bot.store.kit import ANNA, BERT, CONSENT, NOW, RING, hours, open_store, put, url
+from tests.bot.store.kit import due as due_chats
 
 BUG = "bug"
 
@@ -282,7 +283,7 @@ async def test_a_moment_can_be_tried_before_its_hour_is_over(office: Office) -> 
     await office.wish()
     await office.tick()
     assert await office.store.set_aside() == []
-    assert await office.store.due(office.clock.now(), 1) == []
+    assert await due_chats(office.store, office.clock.now(), 1) == []
 
 
 # The loop

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.clock import SystemClock, VirtualClock
 from bot.desk import Desk
 from bot.model import ChatId, Handled
 from bot.scheduler import CHATS_AT_ONCE, Scheduler
-from bot.store import StoreError
+from bot.store import Batch, StoreError
 from bot.store.sql import SqlStore
 from flows import Conversation, Outcome
 from flows.events import Event
@@ -44,7 +45,8 @@ class Bell:
 
     def __call__(self, handled: Handled) -> None:
         self.chats += [letter.chat for letter in handled.letters]
-        self.rung.set()
+        if handled.letters:
+            self.rung.set()
 
 
 def scheduler_on(store: SqlStore, clock: Any, bell: Bell) -> Scheduler:
@@ -111,17 +113,17 @@ async def test_the_run_sleeps_until_the_next_moment(store: SqlStore, *, woken: b
 
 
 class Struggling:
-    """A store that cannot be read at first."""
+    """A store that cannot be asked at first."""
 
     def __init__(self, store: SqlStore) -> None:
         self._store = store
         self.asked = 0
 
-    async def due(self, now: dt.datetime, limit: int) -> list[ChatId]:
+    def batch(self) -> AbstractAsyncContextManager[Batch]:
         self.asked += 1
         if self.asked == 1:
             raise StoreError("another program holds it locked")
-        return await self._store.due(now, limit)
+        return self._store.batch()
 
 
 async def test_a_store_that_fails_is_asked_again(
@@ -129,8 +131,8 @@ async def test_a_store_that_fails_is_asked_again(
 ) -> None:
     await put(store, talk(NOW))
     clock, bell, struggling = VirtualClock(NOW), Bell(), Struggling(store)
-    desk = Desk(store, None, clock, advance=prompt)  # type: ignore[arg-type] # content is unread
-    scheduler = Scheduler(struggling, desk, clock, bell, nap_seconds=0.01)  # type: ignore[arg-type] # half a store
+    desk = Desk(struggling, None, clock, advance=prompt)  # type: ignore[arg-type] # half a store, and content is unread
+    scheduler = Scheduler(store, desk, clock, bell, nap_seconds=0.01)
     run = asyncio.create_task(scheduler.run())
     async with asyncio.timeout(5):
         await bell.rung.wait()

@@ -60,6 +60,17 @@ def test_the_key_file_is_outside_the_data_folder() -> None:
         ("OPERATOR_IDS", "123456789", "operator_ids", (123456789,)),
         ("OPERATOR_IDS", " 1, 22 ,333", "operator_ids", (1, 22, 333)),
         ("OPERATOR_IDS", "", "operator_ids", ()),
+        ("WEBHOOK_URL", "https://bot.example.org/telegram", "webhook_url", ...),
+        ("WEBHOOK_URL", "https://bot.example.org:8443/a/b/", "webhook_url", ...),
+        ("WEBHOOK_URL", "http://127.0.0.1:8080/hook", "webhook_url", ...),
+        ("WEBHOOK_URL", "http://[::1]:8080", "webhook_url", ...),
+        ("WEBHOOK_URL", "", "webhook_url", None),
+        ("WEBHOOK_SECRET", "A-secret_of_9", "secret_of_webhook", "A-secret_of_9"),
+        ("WEBHOOK_SECRET", "", "secret_of_webhook", None),
+        ("LISTEN", "0.0.0.0:80", "listen", "0.0.0.0:80"),
+        ("LISTEN", "[::]:8080", "listen", "[::]:8080"),
+        ("LISTEN", "unix:/run/bot.sock", "listen", "unix:/run/bot.sock"),
+        ("LISTEN", "", "listen", "127.0.0.1:8080"),
         (
             "DATABASE_URL",
             "postgres://b:p%40@h:6432/bot",
@@ -78,7 +89,7 @@ def test_a_right_value_is_taken(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, field: str, read: object
 ) -> None:
     monkeypatch.setenv(name, value)
-    assert getattr(read_settings(), field) == read
+    assert getattr(read_settings(), field) == (value if read is ... else read)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +133,26 @@ def test_a_right_value_is_taken(
         ("WATCHDOG_SECONDS", "never"),
         ("HEALTH_PORT", "-1"),
         ("HEALTH_PORT", "on"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_URL", "ftp://bot.example.org"),
+        ("WEBHOOK_URL", "http://bot.example.org"),
+        ("WEBHOOK_URL", "https://bot.example.org:8080/hook"),
+        ("WEBHOOK_URL", "https://bot.example.org:99999/hook"),
+        ("WEBHOOK_URL", "https://pa55@bot.example.org"),
+        ("WEBHOOK_URL", "https://bot.example.org/a?pa55"),
+        ("WEBHOOK_URL", "https://bot.example.org/#pa55"),
+        ("WEBHOOK_URL", "https://bot.example.org/a b"),
+        ("WEBHOOK_URL", "https://[bot.example.org/"),
+        ("WEBHOOK_SECRET", "pa55 word"),
+        ("WEBHOOK_SECRET", "pa55wörd"),
+        ("WEBHOOK_SECRET", "pa55" * 65),
+        ("LISTEN", "8080"),
+        ("LISTEN", ":8080"),
+        ("LISTEN", "127.0.0.1:65536"),
+        ("LISTEN", "http://127.0.0.1:8080"),
+        ("LISTEN", "::1:8080"),
+        ("LISTEN", "unix:bot.sock"),
+        ("LISTEN", "unix:/run/"),
         ("RETENTION_MONTHS", "121"),
         ("RETENTION_MONTHS", "-1"),
         ("RETENTION_MONTHS", "a year"),
@@ -141,7 +172,7 @@ def test_a_wrong_value_is_one_line_that_names_it_and_does_not_repeat_it(
     assert line.startswith(f"{name}: ")
     assert "\n" not in line
     assert name not in {"TELEGRAM_BOT_TOKEN", "DATA_KEY"} or value not in line
-    assert not re.search("pa.?ss@|12.ss", line)
+    assert not re.search("pa.?ss@|12.ss|pa55", line)
 
 
 def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,9 +183,9 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_the_token_is_in_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:secret")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:hidden")
     settings = read_settings()
-    assert "secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert "hidden" not in f"{settings!r} {settings} {settings.model_dump_json()}"
 
 
 @pytest.mark.parametrize("between", [",", " ", "\n", ", "])
@@ -176,10 +207,75 @@ def test_a_key_in_two_places_is_a_wrong_setting(monkeypatch: pytest.MonkeyPatch)
         read_settings()
 
 
-def test_the_password_of_the_database_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:secret@host/bot")
+def test_the_secret_of_the_webhook_is_the_same_for_all_workers_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """S1, S2: without a setting it follows from the token, and does not tell it."""
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:TEST")
+    settings, again = read_settings(), read_settings()
+    secret = settings.secret_of_webhook
+    assert secret == again.secret_of_webhook
+    assert secret
+    assert re.fullmatch("[0-9a-f]{64}", secret)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:OTHER")
+    assert read_settings().secret_of_webhook != secret
+    monkeypatch.setenv("WEBHOOK_SECRET", "chosen-by-the-operator")
     settings = read_settings()
-    assert "secret" not in f"{settings!r} {settings}"
+    assert "chosen-by-the-operator" in settings.secrets()
+    assert "chosen" not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_an_own_bot_api_server_may_bring_updates_within_a_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://bot-api:8081")
+    monkeypatch.setenv("WEBHOOK_URL", "http://bot:8080/hook")
+    assert read_settings().webhook_url == "http://bot:8080/hook"
+
+
+def test_the_password_of_the_database_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://bot:hidden@host/bot")
+    settings = read_settings()
+    assert "hidden" not in f"{settings!r} {settings}"
+
+
+def _with_secrets(monkeypatch: pytest.MonkeyPatch, folder: Path, **secrets: str) -> None:
+    folder.mkdir()
+    for name, value in secrets.items():
+        (folder / name).write_text(f"{value}\n")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+
+
+@pytest.mark.parametrize(
+    ("url", "whole"),
+    [
+        ("postgresql://bot@h:6432/bot", "postgresql://bot:p%40%2F%3A%23%20s@h:6432/bot"),
+        ("postgresql://bot:@h/bot?ssl=require", "postgresql://bot:p%40%2F%3A%23%20s@h/bot?ssl=require"),
+        ("postgresql://bot:own@h/bot", "postgresql://bot:own@h/bot"),
+        ("postgresql:///bot?host=/run", "postgresql:///bot?host=/run"),
+        ("sqlite:///data/bot.db", "sqlite:///data/bot.db"),
+    ],
+)  # fmt: skip
+def test_the_password_of_the_database_may_come_from_a_file_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, whole: str
+) -> None:
+    """It counts where the address has a user and no password."""
+    _with_secrets(monkeypatch, tmp_path / "secrets", database_password="p@/:# s")
+    monkeypatch.setenv("DATABASE_URL", url)
+    settings = read_settings()
+    assert settings.database_url == whole
+    assert "p@/:# s" not in f"{settings!r} {settings}"
+    assert ("p@/:# s" in settings.secrets()) == ("p%40" in whole), "in neither way in a log"
+    assert ("p%40%2F%3A%23%20s" in settings.secrets()) == ("p%40" in whole)
+
+
+def test_a_secret_that_cannot_be_read_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _with_secrets(monkeypatch, tmp_path / "secrets")
+    (tmp_path / "secrets" / "database_password").write_bytes(b"\xff")
+    with pytest.raises(SettingsError, match=r"^DATABASE_PASSWORD: .* cannot be read"):
+        read_settings()
 
 
 def test_the_example_file_lists_every_setting_with_its_default() -> None:

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from hypothesis import strategies as st
 
 from bot.clock import VirtualClock
 from bot.desk import Desk
-from bot.model import ChatId, Incoming, Letter, Offset
+from bot.model import ChatId, Handled, Incoming, Letter, Offset
 from bot.store import StoreError
 from bot.store.sql import SqlStore
 from bot.telegram.api import TelegramApi
-from bot.telegram.polling import IDLE, Bot, Intake, Poller
+from bot.telegram.intake import Intake
+from bot.telegram.polling import IDLE, Bot, Poller
 from content.load import Content, load_content
 from flows import Conversation, Outcome, advance
 from flows.effects import Say
@@ -212,19 +214,23 @@ class Telegram:
         self.said: list[str] = []
         self._store = store
 
-    async def _take(self, desk: Desk, incoming: Sequence[Incoming], offset: Offset) -> None:
+    async def _take(
+        self, desk: Desk, incoming: Sequence[Incoming], offset: Offset | None
+    ) -> Handled:
         handled = await desk.handle(incoming, offset)
         keys = [letter.say.lines[0].key for letter in handled.letters]
         self.said += [key for key in keys if key in ANSWERS]
         if self.dies:
             self.server.fail("getUpdates", times=999, refusal=RefusalError(502, "Bad Gateway"))
+        return handled
 
     @contextlib.asynccontextmanager
     async def polling(self) -> AsyncIterator[None]:
         """One life of a process."""
         desk = Desk(self._store, CONTENT, self.clock)
         async with TelegramApi(self.server.url, self.server.token) as api:
-            intake = Intake(lambda *batch: self._take(desk, *batch), lambda _: None)
+            take, nothing = partial(self._take, desk), lambda _: None
+            intake = Intake(take, nothing, nothing, list, self.bot.id, self.clock)
             poller = Poller(api, self._store, self.clock, intake, self.bot)
             task = asyncio.create_task(poller.run())
             try:

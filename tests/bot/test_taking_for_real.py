@@ -99,9 +99,14 @@ REFUSED = RefusalError(400, "Bad Request: query is too old and response timeout 
 
 
 @pytest.mark.parametrize(
-    "fault",
-    [{"refusal": REFUSED}, {"seconds": SLOW_SECONDS}, {"lose_answer": True}, {"lose_call": True}],
-    ids=["too old", "slow", "answer lost", "call lost"],
+    ("engine_name", "fault"),
+    [
+        pytest.param("sqlite", {"refusal": REFUSED}, id="too old"),
+        pytest.param("sqlite", {"seconds": SLOW_SECONDS}, id="slow"),
+        pytest.param("sqlite", {"lose_answer": True}, id="answer lost"),
+        pytest.param("sqlite", {"lose_call": True}, id="call lost"),
+        pytest.param("postgresql", {"lose_answer": True}, id="answer lost, postgresql"),
+    ],
 )
 async def test_a_tap_counts_though_its_spinner_could_not_be_stopped(
     bot: BotProcess, fault: dict[str, Any]
@@ -175,7 +180,15 @@ async def test_what_waited_at_telegram_is_answered_after_the_start(bot: BotProce
     assert len({tuple(_read(person)) for person in people}) == 1
 
 
-@pytest.mark.parametrize("command", ["/help", "/privacy", "/settings"])
+@pytest.mark.parametrize(
+    ("engine_name", "command"),
+    [
+        ("sqlite", "/help"),
+        ("sqlite", "/privacy"),
+        ("sqlite", "/settings"),
+        ("postgresql", "/help"),
+    ],
+)
 async def test_an_aside_answers_and_brings_the_question_back_once(
     bot: BotProcess, command: str
 ) -> None:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, cast
 
@@ -30,11 +29,12 @@ from bot.vitals import Vitals
 from flows import Conversation, Outcome, advance
 from flows.effects import Say, Text
 from flows.events import Event, Said
+from tests.bot.databases import ENGINES, new_database
 from tests.bot.day.telegram import Begun, Message, Telegram
 from tests.bot.day.town import Watched, message_from
 from tests.bot.memory_store import MemoryStore
 from tests.bot.population import fill, trained_until
-from tests.bot.store.kit import NOW, RING, open_store, put, say, talk, url
+from tests.bot.store.kit import NOW, RING, Place, due, open_store, put, say, talk
 from tests.bot.virtual_loop import LoopClock, VirtualLoop, run_virtually
 from tests.flows.people import CONTENT
 
@@ -47,11 +47,11 @@ WAVE_AT = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 class Wave:
     """200 people whose prompts come due in one instant, and one who asks for help again and again.
 
-    The bot is the real one, with its store, but for Telegram.
+    The bot is the real one, with its store, but for Telegram. `url`: of the database.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, url: str) -> None:
+        self.url = url
         self.telegram = Telegram(Random("wave"), 0, self._hear)
         self.prompted: dict[int, int] = {}
         self.ahead: list[int] = []
@@ -79,7 +79,7 @@ class Wave:
         loop = asyncio.get_running_loop()
         assert isinstance(loop, VirtualLoop)
         with loop.in_threads():
-            store = await SqlStore.open(url(self.folder), RING)
+            store = await SqlStore.open(self.url, RING)
             one = trained_until(WAVE_AT)
             await fill(store, ((ChatId(n + 1), one) for n in range(PEOPLE)))
         settings = Settings(
@@ -106,11 +106,14 @@ class Wave:
             await store.close()
 
 
-@pytest.fixture(scope="module")
-def wave(tmp_path_factory: pytest.TempPathFactory) -> Wave:
-    wave = Wave(tmp_path_factory.mktemp("wave"))
-    run_virtually(wave.run())
-    return wave
+@pytest.fixture(scope="module", params=ENGINES)
+def wave(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Wave]:
+    with new_database(request, request.param, tmp_path_factory.mktemp("wave")) as database:
+        wave = Wave(database.url)
+        run_virtually(wave.run())
+        yield wave
 
 
 def test_everybody_gets_the_prompt_once(wave: Wave) -> None:
@@ -145,9 +148,9 @@ def test_letters_are_not_written_much_sooner_than_they_leave(wave: Wave) -> None
     assert max(wave.ahead) <= CLAIM_LETTERS + CHATS_AT_ONCE
 
 
-async def test_due_moments_give_way_to_live_people(tmp_path: Path) -> None:
+async def test_due_moments_give_way_to_live_people(database: Place) -> None:
     """6-reminders: live events first; the moments that are left stay due."""
-    store = await open_store(tmp_path)
+    store = await open_store(database)
     for number in range(CHATS_AT_ONCE):
         await put(store, talk(NOW), chat=ChatId(number))
     live: list[asyncio.Task[Handled]] = []
@@ -165,17 +168,17 @@ async def test_due_moments_give_way_to_live_people(tmp_path: Path) -> None:
     await scheduler.tick()
     await live[0]
     assert order == ["moment_due", "said"]
-    assert len(await store.due(NOW, CHATS_AT_ONCE)) == CHATS_AT_ONCE - 1
+    assert len(await due(store, NOW, CHATS_AT_ONCE)) == CHATS_AT_ONCE - 1
     assert await scheduler.tick() == AMONG_LIVE, "they may say more"
     while await scheduler.tick():
         pass
-    assert await store.due(NOW, CHATS_AT_ONCE) == []
+    assert await due(store, NOW, CHATS_AT_ONCE) == []
     await store.close()
 
 
-async def test_moments_wait_until_there_is_room(tmp_path: Path) -> None:
+async def test_moments_wait_until_there_is_room(database: Place) -> None:
     """6-reminders: a wave waits as rows, and not as letters."""
-    store = await open_store(tmp_path)
+    store = await open_store(database)
     await put(store, talk(NOW))
     room, came, asked = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -192,7 +195,7 @@ async def test_moments_wait_until_there_is_room(tmp_path: Path) -> None:
     scheduler = Scheduler(store, desk, clock, lambda _: came.set(), is_room)
     run = asyncio.create_task(scheduler.run())
     await asked.wait()
-    assert await store.due(NOW, 50) == [ChatId(1001)]
+    assert await due(store, NOW, 50) == [ChatId(1001)]
     room.set()
     async with asyncio.timeout(5):
         await came.wait()

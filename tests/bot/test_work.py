@@ -25,15 +25,15 @@ from tests.bot.population import fill, trained_until
 from tests.bot.respondent import answer, asks
 from tests.bot.running import BotProcess
 from tests.bot.statements import Heard, heard_of_sqlite
-from tests.bot.store.kit import NOW, open_store
+from tests.bot.store.kit import NOW, due, open_store
 from tests.flows.people import CONTENT
 
 SIZES = (1, 10, 100)
 """People in a batch."""
 TAPS = [
     "BEGIN IMMEDIATE",
-    "SELECT taken",  # which of these updates are new
     "SELECT people",
+    "SELECT taken",  # which of these updates are new
     "INSERT people",
     "INSERT letters",
     "SELECT letters",  # the numbers they were given
@@ -136,10 +136,9 @@ async def test_many_moments_are_one_question_one_batch_and_one_claim(
     town = Town(store, size)
     somebody = trained_until(NOW)
     await fill(store, [(chat, somebody) for chat in town.chats])
-    await store.due(NOW, 1)  # the first question opens the connection that reads
     with heard.listen() as statements:
-        assert len(await store.due(NOW, 500)) == size
-    assert [one for one in statements if one != "ROLLBACK"] == ["SELECT people"]
+        assert len(await due(store, NOW, 500)) == size
+    assert statements == ["BEGIN IMMEDIATE", "SELECT people", "COMMIT"]
     with heard.listen() as statements:
         await town.are_due()
     assert statements == MOMENTS
@@ -167,6 +166,9 @@ CALLS = {
     "sendPhoto": 1,
 }
 """From /start to the first session, by tapping, with all questions and movement checks."""
+AMONG_OTHERS = {**CALLS, "editMessageMedia": 10}
+"""Where other workers send too, this one cannot know which picture stands in a message."""
+del AMONG_OTHERS["editMessageCaption"]
 
 
 class Newcomer(Person):
@@ -191,15 +193,18 @@ class Newcomer(Person):
         self.updates += answer(self, message) is not None
 
 
-async def test_from_the_first_word_to_the_plan_no_call_is_needless(bot: BotProcess) -> None:
+async def test_from_the_first_word_to_the_plan_no_call_is_needless(
+    bot: BotProcess, engine_name: str
+) -> None:
     """In the real process: about two calls an update, and never the same call twice."""
+    calls = CALLS if engine_name == "sqlite" else AMONG_OTHERS
     ada = Newcomer(bot.server)
     async with bot.running():
         ada.begin()
         await ada.hears("Your first session is now", seconds=30)
         with contextlib.suppress(TimeoutError):
-            await bot.server.until(lambda: _counted(bot) == CALLS)
-    assert _counted(bot) == CALLS
+            await bot.server.until(lambda: _counted(bot) == calls)
+    assert _counted(bot) == calls
     assert ada.updates == CALLS["answerCallbackQuery"] + 2, "/start and a place are typed"
     assert max(Counter(_calls(bot)).values()) == 1
 

@@ -1,36 +1,48 @@
 """Brings a database to the schema of this program.
 
-Rule: a revision that was released never changes; the next one is a new file in versions/.
+Rule: a revision that was released never changes; the next one is a new file in versions/. First it
+expands: new tables, columns that may be NULL or have a default; programs before it work on, beside
+it, and it touches no note. Only when no released program needs what is old any more, a later one
+contracts, and sets the note `schema_since` to its own number.
 """
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.store import StoreError
+from bot.store import StoreError, locks
 
-HEAD = "0005"
+log = logging.getLogger(__name__)
+
+HEAD = "0006"
 """The newest revision, so that a start at head need not load Alembic (0.2 s)."""
-
-
-_LOCK = 0x756E_6861_6D73
-"""PostgreSQL's name for the right to migrate; it stands in no other program."""
+SINCE = "schema_since"
+"""The name of the note of the oldest schema whose program may work with this one."""
+_NOTED = sa.text("SELECT value FROM meta WHERE name = :name")
 
 
 async def migrate(engine: AsyncEngine) -> None:
-    """Up to HEAD in one transaction; of processes that start at once, the first does it."""
+    """Up to HEAD in one transaction; of processes that start at once, the first does it.
+
+    A newer database stays as it is, where this program may work with it.
+    """
     async with engine.connect() as connection:
         async with connection.begin():
-            if await connection.run_sync(current) == HEAD:
+            revision = await connection.run_sync(current)
+            if revision == HEAD:
+                return
+            if await connection.run_sync(serves):
+                log.info("the database is at the newer schema %s; this program goes on", revision)
                 return
         if connection.dialect.name == "sqlite":
             await _without_foreign_keys(connection)
         else:
             async with connection.begin():
-                await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                await connection.execute(locks.ONE_AT_A_TIME)
                 await connection.run_sync(upgrade, HEAD)
 
 
@@ -51,6 +63,15 @@ def current(connection: sa.Connection) -> str | None:
         return None
     revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
     return revision
+
+
+def serves(connection: sa.Connection) -> bool:
+    """Whether this program may work with the database as it is: a newer one may only have grown."""
+    revision = current(connection)
+    if revision is None or revision <= HEAD:
+        return revision == HEAD
+    since: bytes | None = connection.scalar(_NOTED, {"name": SINCE})
+    return since is not None and bytes(since).decode() <= HEAD
 
 
 def upgrade(connection: sa.Connection, revision: str) -> None:

@@ -9,7 +9,6 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,8 +17,8 @@ from typing import Any
 
 from tests.bot.crash.kills import EARLY, Aim, draw_aim
 from tests.bot.crash.server import Instant, WatchedServer
+from tests.bot.crash.starter import Started, Starter, settings_for
 from tests.bot.crash.stored import Stored
-from tests.bot.running import ROOT, without_settings
 
 LOOK_SECONDS = 0.01
 LAST_CALL = 2
@@ -30,10 +29,8 @@ such a letter is spared until the letter has its end: here nothing at all may be
 class Life:
     """One process of the bot, from its start to its end."""
 
-    def __init__(self, process: int, end: asyncio.Task[int], aim: Aim | None) -> None:
-        self.process = process
-        self.end = end
-        """Its exit code."""
+    def __init__(self, started: Started, aim: Aim | None) -> None:
+        self.process, self.end = started
         self.aim = aim
         self.left = aim.nth if aim else 0
         """Calls until the aim is reached."""
@@ -44,17 +41,21 @@ class Life:
 
 
 class Keeper:
-    def __init__(self, folder: Path, server: WatchedServer, stored: Stored, *, seed: int) -> None:
+    def __init__(
+        self, folder: Path, url: str, server: WatchedServer, stored: Stored, *, seed: int
+    ) -> None:
+        """`url`: of the database."""
         self.clock = folder / "clock"
         self.kills: Counter[str] = Counter()
         self.life: Life | None = None
         self.kills_left = 0
         self._folder = folder
+        self._url = url
         self._log = folder / "bot.log"
         self._server = server
         self._stored = stored
         self._dice = random.Random(f"{seed}/kills")
-        self._driver: asyncio.subprocess.Process | None = None
+        self._starter: Starter | None = None
         self._was_calm = True
         server.reach = self._reach
 
@@ -62,16 +63,25 @@ class Keeper:
     async def keeps(self, kills: int) -> AsyncIterator[None]:
         """No process is left behind."""
         self.kills_left = kills
-        driver = self._driver = await self._spawn()
+        settings = settings_for(self._server, self._folder, self._url)
+        starter = await Starter.spawn(self._folder, self.clock, self._log, settings)
+        self._starter = starter
         try:
             yield
         finally:
             if self.life and not self.life.end.done():
                 os.kill(self.life.process, signal.SIGKILL)
                 await self.life.end
-            assert driver.stdin
-            driver.stdin.close()
-            await driver.wait()
+            await starter.close()
+
+    @property
+    def is_up(self) -> bool:
+        return self.life is not None and not self.life.is_over
+
+    def note_calm(self) -> None:
+        """Nothing is under way just now."""
+        assert self.life
+        self.life.was_calm = True
 
     async def look(self) -> None:
         """Starts a process when there is none; else comes back a little later, or at its end."""
@@ -104,15 +114,11 @@ class Keeper:
         return "\n".join([f"after {self.kills.total()} kills:", *self.log_lines()[-20:]])
 
     async def _start(self) -> None:
-        driver = self._driver
-        assert driver
-        assert driver.stdin
-        assert driver.stdout
-        driver.stdin.write(b"start\n")
-        process = int(await driver.stdout.readline())
+        assert self._starter
+        started = await self._starter.start()
         aim = draw_aim(self._dice) if self.kills_left else None
         self._server.lives += 1
-        self.life = Life(process, asyncio.create_task(_number(driver.stdout)), aim)
+        self.life = Life(started, aim)
         if aim and aim.name == EARLY and self._was_calm:  # else two kills before anybody looks
             self._kill_later(self.life, aim)
 
@@ -158,27 +164,3 @@ class Keeper:
         life.is_over = True
         self.kills_left -= 1
         self.kills[name] += 1
-
-    async def _spawn(self) -> asyncio.subprocess.Process:
-        environment = {
-            "TELEGRAM_BOT_TOKEN": self._server.token,
-            "TELEGRAM_API_URL": self._server.url,
-            "DATABASE_URL": f"sqlite:///{self._folder}/data/bot.db",
-            "DATA_KEY_FILE": f"{self._folder}/keys/bot.key",
-            "LOG_LEVEL": "INFO",
-            "FLOOD_PER_MINUTE": "100000",
-            "PYTHONPATH": str(ROOT),
-        }
-        with self._log.open("ab") as log:
-            return await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.bot.crash.driver", str(self.clock)),
-                env={**without_settings(), **environment},
-                cwd=self._folder,
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-            )
-
-
-async def _number(lines: asyncio.StreamReader) -> int:
-    return int(await lines.readline())

@@ -7,12 +7,15 @@ must be what the pure talk makes of the same events.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import os
 import random
+from collections import Counter
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from bot.app import drawer, operators_content
 from bot.settings import Settings
@@ -28,17 +31,63 @@ STEP = dt.timedelta(minutes=15)
 FIRST_DAYS = dt.timedelta(days=2)
 LAST_DAYS = dt.timedelta(days=2)
 """Nobody new comes any more: everybody has a prompt, or a nudge, and a morning after."""
-FIRST_PEOPLE = 10
-PEOPLE_A_DAY = 3
 JOIN_AT = dt.time(10)
 IDLE = 0.2
 """Chance that the process is killed with nothing to do, so that time goes on without it."""
 STUCK_SECONDS = 30.0
 
 
+class Crowd(NamedTuple):
+    """How many people come."""
+
+    first: int
+    a_day: int
+
+
+ORDINARY = Crowd(first=10, a_day=3)
+
+
+class AnyKeeper(Protocol):
+    """Keeps processes alive, and kills them."""
+
+    clock: Path
+    kills: Counter[str]
+    kills_left: int
+
+    @property
+    def is_up(self) -> bool: ...
+
+    def keeps(self, kills: int) -> AbstractAsyncContextManager[None]: ...
+
+    async def look(self) -> None: ...
+
+    async def end(self) -> None: ...
+
+    def kill_now(self, name: str) -> None: ...
+
+    def note_calm(self) -> None: ...
+
+    def log_lines(self) -> list[str]: ...
+
+    def tail(self) -> str: ...
+
+
 class Trial:
-    def __init__(self, folder: Path, *, kills: int, seed: int, seconds: float = 3600.0) -> None:
-        """After `kills` or `seconds`, whichever comes first, what was begun is lived to its end."""
+    def __init__(  # noqa: PLR0913 - how hard it is made
+        self,
+        folder: Path,
+        url: str,
+        *,
+        kills: int,
+        seed: int,
+        seconds: float = 3600.0,
+        crowd: Crowd = ORDINARY,
+    ) -> None:
+        """`url`: of a database that nothing is in, not even tables.
+
+        After `kills` or `seconds`, whichever comes first, what was begun is lived to its end.
+        """
+        self._crowd = crowd
         self._wanted = kills
         self._seconds = seconds
         self._seed = seed
@@ -58,13 +107,20 @@ class Trial:
         self._reading = 0
         """Messages that somebody looks at just now."""
         self.ledger = Ledger(words, drawer(words), self.bot)
-        self.stored = Stored(folder / "data" / "bot.db", folder / "keys" / "bot.key")
-        self.keeper = Keeper(folder, self.server, self.stored, seed=seed)
+        self.stored = Stored(url, folder / "keys" / "bot.key")
+        self.keeper = self._keeper(folder, url)
         self.server.on_message = self._show
         self.server.on_update = self._note
 
+    def _keeper(self, folder: Path, url: str) -> AnyKeeper:
+        return Keeper(folder, url, self.server, self.stored, seed=self._seed)
+
     async def run(self) -> Report:
         """Raises AssertionError as soon as something stored is not what it should be."""
+        with contextlib.closing(self.stored):
+            return await self._run()
+
+    async def _run(self) -> Report:
         started = _time()
         self.keeper.clock.touch()
         self._set_clock(MONDAY)
@@ -92,7 +148,7 @@ class Trial:
         if self.people:
             self._set_clock(self._next_moment())
         if self._joined_on != self._now.date() and self._now.time() >= JOIN_AT and self._is_open:
-            self._join(PEOPLE_A_DAY if self.people else FIRST_PEOPLE)
+            self._join(self._crowd.a_day if self.people else self._crowd.first)
         for person in self.people.values():
             person.wakes(self._now)
 
@@ -146,14 +202,14 @@ class Trial:
             assert _time() - moved_at < STUCK_SECONDS, f"nothing moves\n{self.keeper.tail()}"
 
     def _is_calm(self) -> bool:
-        life = self.keeper.life
-        if life is None or life.is_over or self.server.pending or self._reading:
+        if not self.keeper.is_up or self.server.pending or self._reading:
             return False
         if not self.server.calls:  # no database yet
             return False
-        is_calm = self.stored.is_calm(self._now)
-        life.was_calm = life.was_calm or is_calm
-        return is_calm
+        if not self.stored.is_calm(self._now):
+            return False
+        self.keeper.note_calm()
+        return True
 
     def _settle(self) -> None:
         chats = self.ledger.touched(self._now)
@@ -176,11 +232,16 @@ class Trial:
         report.look_into(self.stored, self.ledger.accounts)
         if self.lost:
             report.problems.append(f"{len(self.lost)} answers were lost: {self.lost}")
-        if self.stored.next_update() != self.updates[-1] + 1:
-            report.problems.append("the offset is not right after the last update")
-        loud = [line for line in self.keeper.log_lines() if '"level": "INFO"' not in line]
-        report.problems += loud
+        report.problems += [*self._wrong_offset(), *self._loud()]
         return report
+
+    def _wrong_offset(self) -> list[str]:
+        is_right = self.stored.next_update() == self.updates[-1] + 1
+        return [] if is_right else ["the offset is not right after the last update"]
+
+    def _loud(self) -> list[str]:
+        """Lines of the log that tell of something."""
+        return [line for line in self.keeper.log_lines() if '"level": "INFO"' not in line]
 
 
 def _time() -> float:

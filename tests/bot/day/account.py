@@ -25,6 +25,7 @@ from tests.bot.day.ledger import Came
 from tests.bot.day.people import START, Someone, first_minute
 from tests.bot.day.telegram import SHOWS, Begun
 from tests.bot.day.town import Day
+from tests.bot.reading import reading
 
 ONCE, TWICE = "sent once", "sent, and once more after an unknown outcome"
 OF_WHO_LEFT = "not sent: the person has blocked the bot"
@@ -222,21 +223,19 @@ def _is_own_time(here: dt.datetime, one: Someone) -> bool:
 
 def _rows(day: Day) -> dict[ChatId, list[Row]]:
     """All letters of the day, opened."""
-    engine = sa.create_engine(day.url)
     asked = sa.select(
         letters.c.id, letters.c.chat_id, letters.c.tries, letters.c.refused, letters.c.state,
         letters.c.message_id, letters.c.blob, letters.c.created_at, people.c.wrapped_key,
     ).join_from(letters, people)  # fmt: skip
     found: dict[ChatId, list[Row]] = defaultdict(list)
-    with engine.connect() as connection:
-        for row in connection.execute(asked.order_by(letters.c.id)):
+    with reading(day.url) as reader:
+        for row in reader.rows(asked.order_by(letters.c.id)):
             letter = to_letter(row, day.ring)
             assert letter
             unknown = row.tries - row.refused
             found[letter.chat].append(
                 Row(row.state, row.message_id, unknown, letter.say, letter.created_at)
             )
-    engine.dispose()
     return found
 
 

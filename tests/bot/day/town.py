@@ -16,9 +16,10 @@ from random import Random
 from typing import Any, Literal, NamedTuple
 
 from bot.app import House
-from bot.model import ChatId
+from bot.model import ChatId, Letter
+from bot.outbox import CLAIM_SECONDS
 from bot.settings import Settings
-from bot.store import Batch
+from bot.store import Batch, Company
 from bot.store.key_file import load_or_make_key_file
 from bot.store.sql import SqlStore
 from bot.vitals import Vitals
@@ -33,6 +34,7 @@ LAST_HOURS = 0.5
 """What comes due in these is not followed up: it may still be under way at the end."""
 TAPS = 15
 """Of one person, at most: then the phone is put away."""
+LOOK_SECONDS = 60.0
 CHOICES = ("show", "done", "n.1", "no", "none", "skip", "close", "go", "later", "now")
 """The first that a screen offers; else its first answer."""
 
@@ -55,17 +57,24 @@ ENDS = (
 
 
 class Day:
-    """`hours`: how long it lasts; `rate`: SEND_RATE of the bot."""
+    """`url`: of the database; `hours`: how long it lasts; `rate`: SEND_RATE of the bot."""
 
-    def __init__(
-        self, folder: Path, people: int, *, hours: float = 24, fault_share: float, rate: float
+    def __init__(  # noqa: PLR0913 - how hard a day it is
+        self,
+        folder: Path,
+        url: str,
+        people: int,
+        *,
+        hours: float = 24,
+        fault_share: float,
+        rate: float,
     ) -> None:
         self.seconds = hours * 3600
         self.followed_until = START + dt.timedelta(hours=hours - LAST_HOURS)
         self.people = make_people(people, START, self.followed_until)
         self.ledger = Ledger(self.people)
         self.rate = rate
-        self.url = f"sqlite:///{folder}/day.db"
+        self.url = url
         self.ring = load_or_make_key_file(folder / "day.key")
         self.telegram = Telegram(Random("telegram"), fault_share, self._hear)
         self._someone = {one.chat: one for one in self.people}
@@ -182,12 +191,42 @@ class Watched:
         self._store = store
         self._loop = loop
         self.is_cut = False
+        self._leads = False
+        self._idle_until = 0.0
+        """Nothing waits to be claimed before, unless something is written."""
+
+    @property
+    def is_shared(self) -> bool:
+        return self._store.is_shared
+
+    async def look_around(self, now: dt.datetime) -> Company:
+        """Nobody else is there, so one look a minute tells as much as one a second."""
+        if self._leads:
+            await asyncio.sleep(LOOK_SECONDS)
+        self._check()
+        with self._loop.in_threads():
+            company = await self._store.look_around(now)
+        self._check()
+        self._leads = company.leads
+        return company
+
+    async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
+        """Nor does anybody else write letters, so none are asked for as often as if they did."""
+        self._check()
+        if self._loop.time() < self._idle_until:
+            return ()
+        with self._loop.in_threads():
+            letters = await self._store.claim(now, limit)
+        self._check()
+        self._idle_until = 0.0 if letters else self._loop.time() + CLAIM_SECONDS
+        return letters
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         method = getattr(self._store, name)
 
         async def call(*given: Any, **named: Any) -> Any:
             self._check()
+            self._idle_until = 0.0
             with self._loop.in_threads():
                 result = await method(*given, **named)
             self._check()
@@ -201,6 +240,7 @@ class Watched:
         with self._loop.in_threads():
             async with self._store.batch() as batch:
                 yield batch
+        self._idle_until = 0.0
 
     def _check(self) -> None:
         if self.is_cut:

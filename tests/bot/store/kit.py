@@ -113,6 +113,12 @@ async def put(  # noqa: PLR0913 - what a batch may hold
         return await batch.save([saved], keys=keys, offset=offset, now=NOW)
 
 
+async def due(store: SqlStore, now: dt.datetime, limit: int) -> list[ChatId]:
+    """Whose moment has come; nothing is done about it."""
+    async with store.batch() as batch:
+        return await batch.due(now, limit)
+
+
 async def conversation(store: SqlStore, chat: ChatId = ANNA) -> Conversation | None:
     async with store.batch() as batch:
         return (await batch.load([chat]))[chat].conversation

@@ -24,7 +24,9 @@ async def test_what_is_not_done_is_counted_by_lane(store: SqlStore) -> None:
     letters = (say(), say(lane="prompt"), say(lane="prompt"), say(lane="bulk"))
     await put(store, talk(NOW + hours(3)), *letters)
     counts: dict[Any, int] = {"reply": 1, "prompt": 2, "bulk": 1}
-    assert await store.backlog() == Backlog(counts, NOW, NOW, NOW + hours(3))
+    assert await store.backlog() == Backlog(
+        counts, NOW, NOW, NOW + hours(3), dict.fromkeys(counts, NOW)
+    )
 
 
 async def test_what_is_under_way_does_not_wait(store: SqlStore) -> None:

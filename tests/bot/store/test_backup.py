@@ -424,6 +424,7 @@ async def test_a_backup_of_any_schema_is_restored_to_the_newest(dump: Path, tmp_
 
 async def test_a_backup_of_a_newer_program_is_refused(folder: Path, tmp_path: Path) -> None:
     rows(folder, "UPDATE alembic_version SET version_num = '9999'")
+    rows(folder, "UPDATE meta SET value = x'39393939' WHERE name = 'schema_since'")
     newer = sealed_copy(folder, tmp_path / "newer.db")
     with pytest.raises(StoreError, match=r"9999.*newer program"):
         await put_back(newer, tmp_path / "new")

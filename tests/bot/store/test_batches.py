@@ -20,6 +20,7 @@ from tests.bot.store.kit import (
     NOW,
     Place,
     conversation,
+    due,
     hours,
     open_store,
     put,
@@ -107,10 +108,10 @@ async def test_due_chats_come_earliest_first(store: SqlStore) -> None:
     await put(store, talk(NOW), chat=ANNA)
     await put(store, talk(NOW - hours(1)), chat=BERT)
     assert await store.next_due() == NOW - hours(1)
-    assert await store.due(NOW - hours(2), 9) == []
-    assert await store.due(NOW - hours(1), 9) == [BERT]
-    assert await store.due(NOW, 9) == [BERT, ANNA]
-    assert await store.due(NOW, 1) == [BERT]
+    assert await due(store, NOW - hours(2), 9) == []
+    assert await due(store, NOW - hours(1), 9) == [BERT]
+    assert await due(store, NOW, 9) == [BERT, ANNA]
+    assert await due(store, NOW, 1) == [BERT]
 
 
 async def test_a_blocked_person_is_never_due(store: SqlStore) -> None:
@@ -129,7 +130,7 @@ async def test_forgetting_leaves_nothing_of_the_person(store: SqlStore, place: P
     await put(store, talk(NOW), chat=BERT)
     await put(store, None, forget=True)
     assert await conversation(store) is None
-    assert await store.due(NOW, 9) == [BERT]
+    assert await due(store, NOW, 9) == [BERT]
     for table in ("people", "letters", "history", "screens", "quarantine"):
         assert await place.rows(f"SELECT * FROM {table} WHERE chat_id = {ANNA}") == []
 

@@ -7,7 +7,7 @@ import datetime as dt
 from bot.model import ChatId
 from bot.store.sql import SqlStore
 from flows.agenda import AHEAD
-from tests.bot.store.kit import ANNA, BERT, NOW, put, talk
+from tests.bot.store.kit import ANNA, BERT, NOW, due, put, talk
 
 YEAR = dt.timedelta(days=365)
 
@@ -16,9 +16,9 @@ async def test_who_was_met_in_a_future_that_is_none_is_due_now(store: SqlStore) 
     """T3: `put` writes at NOW, which the clock, put right, shows a year later."""
     await put(store, talk(NOW + AHEAD))
     before = NOW - YEAR
-    assert await store.due(before, 10) == []
+    assert await due(store, before, 10) == []
     assert await store.bring_back(before) == 1
-    assert await store.due(before, 10) == [ANNA]
+    assert await due(store, before, 10) == [ANNA]
     assert await store.bring_back(before) == 0
 
 

@@ -9,7 +9,19 @@ from pathlib import Path
 from bot.model import ChatId
 from bot.store.catch_up import catch_up
 from bot.store.sql import SqlStore
-from tests.bot.store.kit import ANNA, BERT, DAMAGED, NOW, RING, Place, conversation, put, say, talk
+from tests.bot.store.kit import (
+    ANNA,
+    BERT,
+    DAMAGED,
+    NOW,
+    RING,
+    Place,
+    conversation,
+    due,
+    put,
+    say,
+    talk,
+)
 from tests.postgres import Server, _binaries
 
 LATER = NOW + dt.timedelta(days=1)
@@ -41,7 +53,7 @@ async def test_everybody_is_reached_some_at_a_time(store: SqlStore, place: Place
         await put(store, talk(NOW, next_ask=7), chat=chat)
     assert await catch_up(store, LATER, at_once=3) == len(chats)
     assert await place.rows("SELECT DISTINCT version FROM people") == [(2,)]
-    assert sorted(await store.due(NOW, 100)) == chats
+    assert sorted(await due(store, NOW, 100)) == chats
 
 
 async def test_who_was_forgotten_or_cannot_be_read_stays_so(store: SqlStore, place: Place) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from bot.model import ChatId
 from bot.store import StoreError
 from bot.store.crypto import KeyRing
 from bot.store.erased import ErasureList
@@ -126,6 +128,15 @@ async def test_a_start_finds_a_list_that_no_restore_could_read(file: Path) -> No
     file.write_text("k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\n")
     with pytest.raises(StoreError, match="line 1 cannot be understood"):
         ErasureList(file, RING).check()
+
+
+async def test_lists_of_several_workers_are_one_file(file: Path) -> None:
+    """P9: whoever writes waits for who does; no line is lost, and none is cut."""
+    chats = [ChatId(number) for number in range(60)]
+    await asyncio.gather(*(ErasureList(file, RING).add({chat: NOW}) for chat in chats))
+    listed = ErasureList(file, RING).read()
+    assert [listed.erased_at(chat) for chat in chats] == [NOW] * 60
+    assert len(file.read_text().splitlines()) == 60
 
 
 async def test_a_disk_that_is_full_leaves_the_list_as_it_was(

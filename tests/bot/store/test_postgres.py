@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from bot.model import Letter, Sent
 from bot.store import Broken, Saved, StoreError, TakenOverError, UnknownOutcomeError
-from bot.store.engines import engine_for
+from bot.store.engines import Mode, engine_for
 from bot.store.postgres import PostgresEngine
 from bot.store.sql import SqlStore
 from flows.events import Said
@@ -178,11 +178,19 @@ async def somebody_waits(place: PostgresPlace) -> None:
 # Who writes
 
 
+@pytest.fixture
+async def lone(place: PostgresPlace) -> AsyncIterator[SqlStore]:
+    """One that has to be alone, as a command or an older program."""
+    store = await SqlStore.open(place.url, RING, alone=True)
+    yield store
+    await store.close()
+
+
 @contextlib.asynccontextmanager
 async def standing_by(
-    place: PostgresPlace, caplog: pytest.LogCaptureFixture
+    place: PostgresPlace, caplog: pytest.LogCaptureFixture, mode: Mode = "together"
 ) -> AsyncIterator[asyncio.Task[SqlStore]]:
-    store = SqlStore(engine_for(place.url), RING, standby_seconds=LOOK_SECONDS)
+    store = SqlStore(engine_for(place.url), RING, mode, standby_seconds=LOOK_SECONDS)
     task = asyncio.create_task(store.start())
     await heard("standing by", caplog)
     yield task
@@ -191,12 +199,14 @@ async def standing_by(
     await store.close()
 
 
-async def test_a_second_instance_stands_by_and_takes_over(
-    store: SqlStore, place: PostgresPlace, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(("first", "then"), [("alone", "together"), ("together", "alone")])
+async def test_a_worker_and_whoever_has_to_be_alone_wait_for_each_other(
+    place: PostgresPlace, caplog: pytest.LogCaptureFixture, first: Mode, then: Mode
 ) -> None:
     """R20."""
+    store = await SqlStore(engine_for(place.url), RING, first).start()
     await put(store, talk(NOW))
-    async with standing_by(place, caplog) as second:
+    async with standing_by(place, caplog, then) as second:
         await asyncio.sleep(LOOK_SECONDS * 5)
         assert not second.done()
         await put(store, talk())
@@ -208,14 +218,14 @@ async def test_a_second_instance_stands_by_and_takes_over(
 
 
 async def test_standing_by_can_be_ended(
-    store: SqlStore, place: PostgresPlace, caplog: pytest.LogCaptureFixture
+    lone: SqlStore, place: PostgresPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
     """R20."""
     async with standing_by(place, caplog) as second:
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
-    await put(store, talk())
+    await put(lone, talk())
 
 
 async def test_a_wrong_key_is_told_before_standing_by(
@@ -227,7 +237,7 @@ async def test_a_wrong_key_is_told_before_standing_by(
 
 
 async def test_whoever_was_taken_over_never_writes_again(
-    store: SqlStore, place: PostgresPlace, caplog: pytest.LogCaptureFixture
+    lone: SqlStore, place: PostgresPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
     """R20: letters that it still holds in memory may have been sent by the other."""
     async with standing_by(place, caplog) as second:
@@ -235,18 +245,19 @@ async def test_whoever_was_taken_over_never_writes_again(
         await put(await second, talk(NOW))
         for _ in range(2):
             with pytest.raises(TakenOverError, match="Another instance has taken over"):
-                await put(store, talk())
+                await put(lone, talk())
         await (await second).close()
         with pytest.raises(TakenOverError):
-            await put(store, talk())
+            await put(lone, talk())
 
 
+@pytest.mark.parametrize("alone", [True, False])
 async def test_another_instance_that_came_and_went_is_noticed(
-    store: SqlStore, place: PostgresPlace
+    store: SqlStore, place: PostgresPlace, *, alone: bool
 ) -> None:
-    """R20."""
+    """R20: one that was alone, as for a new key; or a worker under the same number."""
     await cut_off(place)
-    other = await open_store(place)
+    other = await SqlStore.open(place.url, RING, alone=alone)
     await other.close()
     with pytest.raises(TakenOverError):
         await put(store, talk())
@@ -276,6 +287,20 @@ async def test_a_connection_lost_in_the_middle_undoes_its_work_alone(
         await batch.unseen(["u:1:1"])
     await put(store, talk(), chat=BERT)
     assert await place.rows("SELECT chat_id FROM people") == [(BERT,)]
+
+
+async def test_who_hangs_in_the_middle_is_cut_off_and_comes_back(
+    store: SqlStore, place: PostgresPlace
+) -> None:
+    """R26: rows that it has locked would hold up all others."""
+    assert await asked(store, "SHOW idle_in_transaction_session_timeout") == "20s"
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(pytest.raises(StoreError, match="the connection was lost"))
+        unit = await stack.enter_async_context(store._transaction())
+        await unit.run(sa.text("SET LOCAL idle_in_transaction_session_timeout = '20ms'"), {})
+        await asyncio.sleep(0.2)
+        await unit.rows(sa.text("SELECT 1"), {})
+    await put(store, talk())
 
 
 @pytest.mark.parametrize(("lost", "stored"), [("question", False), ("answer", True)])
@@ -416,7 +441,7 @@ async def test_whoever_stands_by_stays_while_the_server_is_away(
     own: OwnServer, own_place: PostgresPlace, caplog: pytest.LogCaptureFixture
 ) -> None:
     """R20; and takes over when it comes back first."""
-    store = await open_store(own_place)
+    store = await SqlStore.open(own_place.url, RING, alone=True)
     async with standing_by(own_place, caplog) as second:
         with stopped(own):
             await heard("still standing by", caplog)

@@ -21,7 +21,7 @@ STATEMENTS: Mapping[str, Any] = {
 }
 FEW_ROWS = {
     "PURGE_FORGOTTEN": "by an index that holds only the forgotten",
-    "FORGOTTEN": "by the same index",
+    **dict.fromkeys(("FORGOTTEN", "ALL_FORGOTTEN"), "by the same index"),
     "LEAVE_LAST_WORDS": "letters by their ids, and the forgotten by the same index",
     "NEWEST_CHANGE": "once after a restore, while no bot runs",
     "NEWEST_LETTERS": "reads the last keys only",
@@ -32,12 +32,12 @@ EXAMPLES = {
     **dict.fromkeys(("now", "before", "ahead", "retry_at", "since"), NOW),
     **dict.fromkeys(("chats", "ids", "pictured"), tuple(range(1, 101))),
     "keys": tuple(f"u:1:{number}" for number in range(1, 101)),
-    **dict.fromkeys(("after", "limit", "newest", "letter", "message", "chat"), 1),
+    **dict.fromkeys(("after", "limit", "newest", "letter", "message", "chat", "own"), 1),
+    "gone": (2, 3),
     "screens": [(1, 1), (2, 2)],
-    "in_state": "waiting",
     "bot": "1",
     **dict.fromkeys(("name", "note"), "instance"),
-    "noted": b"",
+    **dict.fromkeys(("noted", "sign"), b""),
 }
 
 
