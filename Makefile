@@ -12,11 +12,11 @@ run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set
 preview: $(VENV)/.run      ## the same bot in a browser page on this machine
 	@exec $(BIN)/python -m bot preview
 
-# Those of the shell mostly wait, for processes and clocks, so the others run beside them.
+# The tests of the whole shell mostly wait, for processes and clocks, so all others run beside them.
 test: $(VENV)/.dev         ## all tests
-	@$(BIN)/python -m pytest -q --ignore=tests/bot >$(VENV)/.beside.log 2>&1 & beside=$$!; \
+	@$(BIN)/python -m pytest -q --ignore-glob='tests/bot/test_*.py' >$(VENV)/.beside.log 2>&1 & beside=$$!; \
 	trap 'kill $$beside' INT TERM; \
-	$(BIN)/python -m pytest -q tests/bot; bot=$$?; \
+	$(BIN)/python -m pytest -q tests/bot/test_*.py; bot=$$?; \
 	wait $$beside; beside=$$?; cat $(VENV)/.beside.log; exit $$((bot + beside))
 
 # The peers have an environment of their own, beside ours.

@@ -7,6 +7,7 @@ shown, and the key is not needed: what is sealed stays sealed.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -30,7 +31,7 @@ SAID_SECONDS = 10.0
 def copy_command(settings: Settings, source: str | None, target: str) -> str:
     """`source`: None for DATABASE_URL."""
     here = _engine("--from", source) if source is not None else engine_for(settings.database_url)
-    there = _engine("--to", target)
+    there = _engine("--to", target, own_password=bool(os.environ.get("PGPASSWORD")))
     bar = Bar(sys.stderr)
     try:
         done = asyncio.run(copy(here, there, bar))
@@ -43,10 +44,14 @@ def copy_command(settings: Settings, source: str | None, target: str) -> str:
     return " ".join([_done(done, here, there), *_key_note(settings, done)])
 
 
-def _engine(option: str, url: str) -> Engine:
-    """Checked as DATABASE_URL is: a password that is not escaped must not be shown as a host."""
+def _engine(option: str, url: str, *, own_password: bool = False) -> Engine:
+    """Checked as DATABASE_URL is: a password that is not escaped must not be shown as a host.
+
+    `own_password`: DATABASE_PASSWORD is another server's.
+    """
+    instead = {"database_password": None} if own_password else {}
     try:
-        return engine_for(read_settings(database_url=url).database_url)
+        return engine_for(read_settings(database_url=url, **instead).database_url)
     except SettingsError as error:
         raise SettingsError(str(error).replace("DATABASE_URL", option, 1)) from None
 

@@ -97,7 +97,7 @@ class Pump:
         self._erased = ""
         """Changes when another worker erases somebody."""
         self._clearance = Clearance(store, clock) if store.is_shared else None
-        self._claim_seconds = CLAIM_OF_ALL_SECONDS if store.is_shared else CLAIM_SECONDS
+        self._claim_seconds = CLAIM_SECONDS
         self._sender = sender
         self._store = store
         self._clock = clock
@@ -163,6 +163,7 @@ class Pump:
             self._sender.forget_drawn()
             weigh.forget()
         self._calls.among(company.workers, company.replies)
+        self._claim_seconds = CLAIM_SECONDS if company.workers == 1 else CLAIM_OF_ALL_SECONDS
         self._spawn(self._learn_of_others(left_behind=company.left_behind))
 
     async def _learn_of_others(self, *, left_behind: bool) -> None:

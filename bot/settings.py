@@ -33,15 +33,23 @@ def _token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _split(value: str) -> SplitResult:
+    """What the library says of brackets and odd characters repeats the value."""
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def _web_address(value: str) -> str:
-    parts = urlsplit(value)
+    parts = _split(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be an address such as https://api.telegram.org")
     return value.rstrip("/")
 
 
 def _webhook(value: str) -> str:
-    parts = urlsplit(value)
+    parts = _split(value)
     plain = value.isascii() and value.isprintable() and " " not in value
     extra = parts.query or parts.fragment or "@" in parts.netloc
     named = parts.scheme in {"http", "https"} and parts.hostname and _port(parts) >= 0
@@ -97,7 +105,7 @@ def _database(value: str) -> str:
 
 def _is_postgres(value: str) -> bool:
     """A password that is not escaped would tear the address apart, and could be shown as a host."""
-    parts = urlsplit(value)
+    parts = _split(value)
     try:
         port = parts.port or 1
     except ValueError:
@@ -242,7 +250,10 @@ def read_settings(**instead: Any) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env: cannot be read ({type(error).__name__})") from None
     except SourceError as error:
-        name = re.findall('field "(.+?)"', str(error))[0]
+        found = re.findall('field "(.+?)"', str(error))
+        if not found:
+            raise SettingsError("CREDENTIALS_DIRECTORY: is no folder") from None
+        name = found[0]
         why = type(error.__cause__).__name__
         raise SettingsError(
             f"{name.upper()}: the file {name} in CREDENTIALS_DIRECTORY cannot be read ({why})"

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.discretion import Discretion
 from bot.model import Api
 from bot.settings import Settings, SettingsError
 from bot.telegram.api import TelegramApi
@@ -64,7 +65,8 @@ async def _do(api: Api, settings: Settings, action: Action, clock: Clock) -> str
         )
     info = await api.call("getWebhookInfo", {})
     known = info if isinstance(info, Mapping) else {}
-    return "\n".join(lines(known, hook.url if hook else None, clock.now()))
+    said = "\n".join(lines(known, hook.url if hook else None, clock.now()))
+    return Discretion(settings.secrets()).redact(said)
 
 
 def lines(info: Mapping[str, Any], wanted: str | None, now: dt.datetime) -> list[str]:

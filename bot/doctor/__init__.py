@@ -52,12 +52,16 @@ async def examine(found: Given, clock: Clock) -> list[Line]:
 
 def _checks(found: Given, clock: Clock) -> Iterable[tuple[str, AsyncIterator[Line]]]:
     settings = found.settings
-    yield "Telegram", _unless(found, _TELEGRAM, telegram(settings, clock))
+    yield (
+        "Telegram",
+        _unless(found, _TELEGRAM, telegram(settings, clock, told="webhook_url" not in found.wrong)),
+    )
     yield "database", _unless(found, ("database_url",), _stored(found))
     yield "content", content()
     yield "time zones", zones()
     yield "health", health(settings.health_port)
-    yield "listen", listening(settings)
+    if "listen" not in found.wrong:
+        yield "listen", listening(settings)
 
 
 _TELEGRAM = ("telegram_bot_token", "telegram_api_url")

@@ -49,7 +49,7 @@ def _left_out(error: str, instead: dict[str, Any]) -> dict[str, Any]:
     """The default in the place of what the sentence names first."""
     name = error.partition(":")[0]
     field = name.lower()
-    if name == str(ENV):
+    if name == str(ENV) and "_env_file" not in instead:
         return {"_env_file": None}
     if field in instead or field not in Settings.model_fields:
         raise SettingsError(error)

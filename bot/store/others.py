@@ -16,6 +16,8 @@ from bot.store.remains import FORGOT
 from bot.store.unit import Unit
 from bot.store.writer import Writer, note_of
 
+ONLY = 1
+"""The number of the one process that has a file."""
 DEAD_SECONDS = 5.0
 """A worker whose number nobody holds for so long does not come back: it may have lost a line."""
 
@@ -79,6 +81,12 @@ class Others:
             note = {"name": note_of(number), "value": uuid.uuid4().bytes}
             await unit.run(queries.NOTE, note)
         return bool(is_free)
+
+
+async def earlier(unit: Unit) -> list[int]:
+    """Where only one process works: numbers of workers of the database that was copied here."""
+    rows = await unit.rows(queries.BUSY, {})
+    return [row.worker for row in rows if row.worker != ONLY]
 
 
 def _time() -> float:

@@ -107,6 +107,8 @@ class PostgresEngine:
                 )
             except ValueError as error:
                 raise StoreError("DATABASE_URL cannot be understood; see .env.example.") from error
+            except _NO_SESSION as error:
+                raise StoreError(f"The database {self.name}: {_REFUSED}.") from error
 
         return create_async_engine(
             "postgresql+asyncpg://", async_creator=connect, hide_parameters=True, **options
@@ -217,6 +219,16 @@ def _check_reader(
 
 _SILENT = "the server does not answer; check it and the network"
 _UNREACHABLE = "the server cannot be reached; check that it runs, and DATABASE_URL"
+_REFUSED = (
+    "the server takes no session like the bot's; check what stands behind the ? of DATABASE_URL,"
+    " and that no pooler stands between"
+)
+_NO_SESSION = (
+    asyncpg.CantChangeRuntimeParamError,
+    asyncpg.InvalidParameterValueError,
+    asyncpg.ProtocolViolationError,  # a pooler's word for settings that it does not know
+    asyncpg.UndefinedObjectError,
+)
 _IN_THE_WAY = "40"
 _LOST = "the connection was lost; check the server if this goes on"
 _ADVICE = {

@@ -50,7 +50,7 @@ from bot.store.erased import ErasureList
 from bot.store.everything import to_everything
 from bot.store.migrations import HEAD, current, migrate, serves
 from bot.store.noted import KEY_RING, UNFINISHED_COPY, noted_ring, unfinished
-from bot.store.others import DEAD_SECONDS, Others
+from bot.store.others import DEAD_SECONDS, Others, earlier
 from bot.store.remains import Remains
 from bot.store.rewrap import Rewrapped, rewrap_check, rewrap_some
 from bot.store.sealed import to_letter, to_past
@@ -350,7 +350,7 @@ class SqlStore:
     @again
     async def recover(self, now: dt.datetime) -> tuple[Letter, ...]:
         async with self._transaction() as unit:
-            gone = await self._others.bury(unit)
+            gone = await self._others.bury(unit) if self.is_shared else await earlier(unit)
             whose = {"own": self._writer.number, "newest": self._inherited, "gone": gone}
             await unit.run(queries.LEAVE_BEHIND, whose)
             await unit.run(queries.DROP_LEFT_BEHIND, {"now": now})

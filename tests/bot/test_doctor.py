@@ -25,7 +25,7 @@ from bot.doctor.here import health, listening, zones
 from bot.doctor.lines import Line
 from bot.doctor.postgres import is_pooled, server_lines
 from bot.doctor.seen import Found, Seen
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.store.copying import copy
 from bot.store.engines import engine_for
 from bot.store.key_file import load_or_make_key_file
@@ -105,6 +105,12 @@ async def test_a_stopped_bots_files_stay_as_they_are(bot: BotProcess) -> None:
     assert (code, to_mend(said)) == (0, []), said
     assert "ok   workers: no bot works with it now" in said
     assert {file: file.stat().st_mtime_ns for file in files(bot.folder)} == before
+
+
+def test_credentials_that_cannot_be_looked_at_end_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", f"/{'x' * 300}")
+    with pytest.raises(SettingsError, match="cannot be read"):
+        given()
 
 
 @on_sqlite_alone

@@ -245,14 +245,14 @@ async def test_systemd_hears_how_it_fares(
     bot = _bot(server, tmp_path, NOTIFY_SOCKET=supervisor.address, WATCHDOG_USEC="300000")
     async with bot.running():
         await supervisor.hears("READY=1")
-        await supervisor.hears("STATUS=polling")
+        await supervisor.hears("STATUS=at work")
         await supervisor.hears("WATCHDOG=1")
         supervisor.heard.clear()
         await supervisor.hears("WATCHDOG=1")
         server.fail("getUpdates", times=2, refusal=RefusalError(502, "Bad Gateway"))
         Person(server, 1).says("hello")
         await supervisor.hears("STATUS=Telegram cannot be reached (Bad Gateway)")
-        await supervisor.hears("STATUS=polling")
+        await supervisor.hears("STATUS=at work")
     await supervisor.hears("STOPPING=1")
 
 

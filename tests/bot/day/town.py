@@ -16,8 +16,7 @@ from random import Random
 from typing import Any, Literal, NamedTuple
 
 from bot.app import House
-from bot.model import ChatId, Letter
-from bot.outbox import CLAIM_SECONDS
+from bot.model import ChatId
 from bot.settings import Settings
 from bot.store import Batch, Company
 from bot.store.key_file import load_or_make_key_file
@@ -192,8 +191,6 @@ class Watched:
         self._loop = loop
         self.is_cut = False
         self._leads = False
-        self._idle_until = 0.0
-        """Nothing waits to be claimed before, unless something is written."""
 
     @property
     def is_shared(self) -> bool:
@@ -210,23 +207,11 @@ class Watched:
         self._leads = company.leads
         return company
 
-    async def claim(self, now: dt.datetime, limit: int) -> tuple[Letter, ...]:
-        """Nor does anybody else write letters, so none are asked for as often as if they did."""
-        self._check()
-        if self._loop.time() < self._idle_until:
-            return ()
-        with self._loop.in_threads():
-            letters = await self._store.claim(now, limit)
-        self._check()
-        self._idle_until = 0.0 if letters else self._loop.time() + CLAIM_SECONDS
-        return letters
-
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         method = getattr(self._store, name)
 
         async def call(*given: Any, **named: Any) -> Any:
             self._check()
-            self._idle_until = 0.0
             with self._loop.in_threads():
                 result = await method(*given, **named)
             self._check()
@@ -240,7 +225,6 @@ class Watched:
         with self._loop.in_threads():
             async with self._store.batch() as batch:
                 yield batch
-        self._idle_until = 0.0
 
     def _check(self) -> None:
         if self.is_cut:

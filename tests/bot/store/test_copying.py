@@ -108,6 +108,20 @@ def dump(place: SqlitePlace) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+async def test_what_another_worker_had_in_hand_is_sent_from_a_file_too(source: SqlitePlace) -> None:
+    """R1: it came from a database with several workers."""
+    store = await SqlStore.open(source.url, RING)
+    (letter,) = await put(store, talk(NOW), say(), chat=ANNA)
+    await store.close()
+    with closing(sqlite3.connect(source.folder / "bot.db")) as connection, connection:
+        connection.execute("UPDATE letters SET worker = 2 WHERE id = ?", (letter.id,))
+    store = await SqlStore.open(source.url, RING)
+    try:
+        assert letter.id in {one.id for one in await store.recover(NOW)}
+    finally:
+        await store.close()
+
+
 async def test_there_and_back_every_byte_is_the_same(
     source: SqlitePlace, target: Place, tmp_path: Path
 ) -> None:

@@ -472,6 +472,8 @@ async def refusal(url: str) -> str:
         ("guarded:{password}@/{database}?host={host}", "the user may not do this; make it the"),
         ("crowded@/{database}?host={host}", "the server takes no more connections"),
         ("reading@/{database}?host={host}", "it is read-only; DATABASE_URL must lead to the"),
+        ("postgres@/{database}?host={host}&ssl=verify-full", "behind the ? of DATABASE_URL"),
+        ("postgres@/{database}?host={host}&sslmod=require", "behind the ? of DATABASE_URL"),
     ],
 )
 async def test_what_is_wrong_with_the_server_is_one_line_without_password(
