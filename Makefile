@@ -12,12 +12,10 @@ run: $(VENV)/.run          ## the bot on Telegram when TELEGRAM_BOT_TOKEN is set
 preview: $(VENV)/.run      ## the same bot in a browser page on this machine
 	@exec $(BIN)/python -m bot preview
 
-# The tests of the whole shell mostly wait, for processes and clocks, so all others run beside them.
+# Those of the whole shell mostly wait, for processes and clocks: so one worker more than cores.
 test: $(VENV)/.dev         ## all tests
-	@$(BIN)/python -m pytest -q --ignore-glob='tests/bot/test_*.py' >$(VENV)/.beside.log 2>&1 & beside=$$!; \
-	trap 'kill $$beside' INT TERM; \
-	$(BIN)/python -m pytest -q tests/bot/test_*.py; bot=$$?; \
-	wait $$beside; beside=$$?; cat $(VENV)/.beside.log; exit $$((bot + beside))
+	@$(BIN)/python -m pytest -q -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') \
+		--dist loadfile --no-loadscope-reorder
 
 # The peers have an environment of their own, beside ours.
 bench: $(VENV)/.dev $(VENV)-bench/.bench ## what is measured, beside peers (about 40 minutes)

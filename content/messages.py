@@ -51,17 +51,24 @@ def faults(resource: ast.Resource, source: str, seen: set[str]) -> Iterator[str]
             seen.add(name_of(entry))
 
 
-def read_messages(path: Path) -> Iterator[Message]:
-    source = path.read_text("utf-8")
-    for entry in entries(source):
-        found = _Found()
-        found.visit(entry)
-        yield Message(
-            name=name_of(entry),
-            line=line_of(entry.id, source),
-            texts=tuple(found.texts),
-            references=frozenset(found.references),
-        )
+def read_messages(path: Path) -> tuple[Message, ...]:
+    return _messages(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _messages(source: str) -> tuple[Message, ...]:
+    return tuple(_message(entry, source) for entry in entries(source))
+
+
+def _message(entry: ast.Message | ast.Term, source: str) -> Message:
+    found = _Found()
+    found.visit(entry)
+    return Message(
+        name=name_of(entry),
+        line=line_of(entry.id, source),
+        texts=tuple(found.texts),
+        references=frozenset(found.references),
+    )
 
 
 class _Found(Visitor):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -20,11 +21,12 @@ _TAG = re.compile(r"</?\w[^>]*>")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-def sentences(text: str) -> list[Sentence]:
+@lru_cache(maxsize=16384)
+def sentences(text: str) -> tuple[Sentence, ...]:
     """A word is what stands between spaces, with at least one letter or digit."""
     pieces = _END.split(unescape(_TAG.sub("", text)))
     found = [tuple(w for w in piece.split() if any(map(str.isalnum, w))) for piece in pieces]
-    return [words for words in found if words]
+    return tuple(words for words in found if words)
 
 
 def grade(text: str) -> float:

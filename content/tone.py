@@ -100,8 +100,9 @@ def tone_problems(folder: Path, tone: Tone, language: str) -> list[str]:
 
 
 def _unsaid(where: str, text: str, rules: Rules) -> Iterator[str]:
+    flat = " ".join(text.split())
     for item in rules.forbidden:
-        if match := item.say.search(" ".join(text.split())):
+        if match := item.say.search(flat):
             yield f"{where}: must not say {match[0]!r}: {item.because}"
 
 

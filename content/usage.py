@@ -52,7 +52,7 @@ def usage_problems(english: Path) -> list[str]:
         *(
             f"{where}: says {_shown(pattern)}, which is no message"
             for where, pattern in uses.said
-            if not any(re.fullmatch(pattern, name) for name in names)
+            if _shown(pattern) not in names and not any(re.fullmatch(pattern, n) for n in names)
         ),
     ]
 

@@ -62,7 +62,7 @@ class BotProcess:
     async def answer_to(self, *command: str) -> tuple[int, str]:
         """Exit code and words of a command that ends by itself."""
         process = await self.start(*command)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             said, _ = await process.communicate()
         assert process.returncode is not None
         return process.returncode, said.decode()

@@ -156,7 +156,7 @@ def test_every_field_of_a_message_is_decided_on() -> None:
     assert len(fields) == sum(map(len, decided)), "each in one list only"
 
 
-@pytest.mark.parametrize("kind", NOT_ASKED_FOR)
+@pytest.mark.parametrize("kind", sorted(NOT_ASKED_FOR))
 @pytest.mark.parametrize("chat", CHATS.values(), ids=CHATS)
 def test_what_nobody_asked_for_is_passed_over(kind: str, chat: dict[str, Any]) -> None:
     assert _read({kind: {**_message(chat, text="x"), "id": "1", "query": "x"}}) is None
@@ -174,7 +174,7 @@ def test_private_content_is_answered_whatever_stands_beside_it(field: str) -> No
         assert (edited is None) == ("location" in body), "a live location moves without a word"
 
 
-@pytest.mark.parametrize("field", [*CONTENT, *SERVICE])
+@pytest.mark.parametrize("field", [*CONTENT, *sorted(SERVICE)])
 @pytest.mark.parametrize("kind", ["message", "edited_message"])
 def test_groups_and_channels_are_not_answered(field: str, kind: str) -> None:
     """R13."""
@@ -182,7 +182,7 @@ def test_groups_and_channels_are_not_answered(field: str, kind: str) -> None:
         assert _read({kind: _message(CHATS[name], **{field: CONTENT.get(field, {})})}) is None
 
 
-@pytest.mark.parametrize("field", SERVICE)
+@pytest.mark.parametrize("field", sorted(SERVICE))
 def test_notes_of_telegram_are_not_answered(field: str) -> None:
     assert _read({"message": _message(**{field: {"anything": 1}})}) is None
 

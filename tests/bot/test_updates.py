@@ -136,7 +136,7 @@ def test_each_kind_of_content_is_answered(field: str) -> None:
     assert isinstance(read.event, Sent)
 
 
-@pytest.mark.parametrize("field", SERVICE)
+@pytest.mark.parametrize("field", sorted(SERVICE))
 def test_notes_by_telegram_itself_need_no_answer(field: str) -> None:
     assert _read(_message(**{field: {}})) is None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ ARCHITECTURE = Path(__file__).parents[2] / "docs" / "architecture.md"
 FILES = sorted(Path(__file__).parent.glob("test_*.py"))
 
 
+@cache
 def proven_in(file: Path) -> set[str]:
     """By its name, and by "Also of `this` and `that`." in its docstring."""
     said = ast.get_docstring(ast.parse(file.read_text("utf-8"))) or ""

@@ -45,8 +45,8 @@ async def main(url: str) -> None:
     desk = Desk(store, None, VirtualClock(NOW), advance=count)  # type: ignore[arg-type] # unread
     stored = await store.offset("1")
     number = max(0, stored[0].next_update - AGAIN) if stored else 0
-    print("ready", flush=True)  # noqa: T201 - the test waits for it
     while True:
+        print(number, flush=True)  # noqa: T201 - the test waits for it
         await desk.handle(
             [update(each) for each in range(number, number + AT_ONCE)],
             Offset("1", number + AT_ONCE),

@@ -36,7 +36,7 @@ from tests.bot.store.kit import (
     say,
     talk,
 )
-from tests.bot.store.test_backup import FEWEST_STEPS
+from tests.bot.store.stopped import stopped_at_each_step
 
 K1 = "k1:" + base64.b64encode(b"1" * 32).decode()
 K2 = "k2:" + base64.b64encode(b"2" * 32).decode()
@@ -253,15 +253,10 @@ async def test_it_may_be_killed_at_each_step_at_its_files(
     place: SqlitePlace, settings: Settings, key: Path
 ) -> None:
     """P9: the key file is there whole, the old one or the new one."""
-    for step in range(1, 60):
-        stopped = ["-m", "tests.bot.store.stopped", str(step), str(place.folder), "rotate-key"]
-        run = [sys.executable, *stopped]
-        done = await asyncio.to_thread(subprocess.run, run, **surroundings(settings))
+    around = surroundings(settings)
+    for _ in stopped_at_each_step(place.folder, ["rotate-key"], around["env"]):
         await opens_whole(place, load_key_file(key), ANNA, BERT)
-        if done.returncode == 0:
-            break
-        assert done.returncode == -signal.SIGKILL, done.stderr
-    assert step > FEWEST_STEPS
+    await opens_whole(place, load_key_file(key), ANNA, BERT)
     assert await wrappers(place) == {load_key_file(key).first}
     assert list(key.parent.iterdir()) == [key]
 
