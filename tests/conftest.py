@@ -19,3 +19,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the bot's side of tests/talks/*.yaml anew; then read the diff",
     )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The processes of a run must find the same tests in the same order; a set has none."""
+    for cases in metafunc.definition.iter_markers("parametrize"):
+        if any(isinstance(each, set | frozenset) for each in cases.args):
+            pytest.fail(f"{metafunc.definition.nodeid}: sort the set of its cases")

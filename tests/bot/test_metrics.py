@@ -649,7 +649,7 @@ def test_an_alert_asks_for_labels_that_there_are(rule: dict[str, Any]) -> None:
     assert all(value in CLOSED[name] for name, given in asked for value in given.split("|"))
 
 
-@pytest.mark.parametrize("runbook", {rule["annotations"]["runbook"] for rule in RULES})
+@pytest.mark.parametrize("runbook", sorted({rule["annotations"]["runbook"] for rule in RULES}))
 def test_an_alert_leads_to_a_page_that_there_is(runbook: str) -> None:
     file, _, heading = runbook.partition("#")
     page = (ROOT / file).read_text("utf-8")
