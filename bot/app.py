@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.claims import CLAIM_LETTERS
 from bot.clock import Clock
 from bot.desk import Advance, Desk
 from bot.flood import Flood
@@ -22,7 +23,7 @@ from bot.metrics import SILENT, Metrics, metrics_for
 from bot.model import Answered, Api, ChatId, Handled, Incoming, Offset
 from bot.operator import Operator
 from bot.outage import Outage
-from bot.outbox import CLAIM_LETTERS, Pump
+from bot.outbox import Pump
 from bot.pacing import Pacer
 from bot.pictures.media import find
 from bot.pictures.painter import Painter

@@ -1,4 +1,4 @@
-"""The pump: sends what is stored; `settling` writes down what became of it.
+"""The pump sends what is stored: `claims` brings it, `settling` writes down what became of it.
 
 Each chat's letters go in order within their lane, many chats at once; replies wait for nothing but
 Telegram's own "not before". A letter that surely was not sent stays at the head of its line.
@@ -10,19 +10,19 @@ import asyncio
 import contextlib
 import datetime as dt
 import logging
-import sys
-from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any
 
+from bot.besides import Besides
 from bot.calls import Calls
+from bot.claims import Claims
 from bot.clearance import Clearance
 from bot.clock import Clock
 from bot.erasing import Erasing
+from bot.lines import Line, Lines
 from bot.metrics import SILENT, Metrics
 from bot.model import (
-    Answered,
     Blocked,
     ChatId,
     Dropped,
@@ -37,7 +37,7 @@ from bot.model import (
 )
 from bot.outage import Outage
 from bot.pacing import Pacer
-from bot.request import current, of_letter, request
+from bot.request import of_letter, request
 from bot.settling import LOOK_AGAIN_SECONDS, Settling
 from bot.store import Company, Store, StoreError
 from bot.telegram.pictures import Ready
@@ -45,18 +45,10 @@ from bot.telegram.sender import Sender
 from bot.telegram.updates import Aside
 from bot.telegram.verdicts import pause_seconds
 from flows import weigh
-from flows.effects import Lane, Say, Text
+from flows.effects import Text
 
 log = logging.getLogger(__name__)
 
-Line = tuple[ChatId, Lane]
-CLAIM_LETTERS = 64
-"""Unasked letters held in memory, so that a prompt never waits behind a long row of bulk."""
-FEW_LETTERS = CLAIM_LETTERS // 2
-"""So few held, more are claimed."""
-CLAIM_SECONDS = 5.0
-CLAIM_OF_ALL_SECONDS = 0.25
-"""Where other workers write letters, too, and cannot tell."""
 GRACE_SECONDS = 2.0
 """For replies under way, when the process ends."""
 GIVE_BACK_SECONDS = 5.0
@@ -64,11 +56,6 @@ GIVE_BACK_SECONDS = 5.0
 BEHIND_OTHERS = dt.timedelta(seconds=0.25)
 STRIKES = 10
 """So often a letter alone failed, as others got through: Telegram will never take it."""
-ANSWER_SECONDS = 15.0
-ANSWER_TRIES = 3
-"""Of a call that nothing depends on; the spinner of a tap has stopped by itself then."""
-ON_NO_PAPER = LetterId(0)
-"""An aside is no row of the store."""
 
 
 def alone() -> bool:
@@ -97,7 +84,6 @@ class Pump:
         self._erased = ""
         """Changes when another worker erases somebody."""
         self._clearance = Clearance(store, clock) if store.is_shared else None
-        self._claim_seconds = CLAIM_SECONDS
         self._sender = sender
         self._store = store
         self._clock = clock
@@ -105,29 +91,24 @@ class Pump:
         self._metrics = metrics
         self._blocked = blocked
         self._outage = outage or Outage()
-        self._lines: dict[Line, deque[Letter]] = {}
+        self._lines = Lines()
         self._calling: set[LetterId] = set()
         self._leaving: set[ChatId] = set()
         """Chats that are gone, until the desk has noted it."""
         self._lost: set[LetterId] = set()
         """Letters to them that were waiting for their turn."""
         self._settling = Settling(store, clock.now, self._outage)
-        self._erasing = Erasing(store, clock, self._sweep, self._outage)
+        self._besides = Besides(sender, self._calls, clock)
+        self._erasing = Erasing(store, clock, self._besides.sweep, self._outage)
         self._in_call: dict[ChatId, asyncio.Event] = {}
         """Set when the call is over."""
         self._tasks: set[asyncio.Task[None]] = set()
-        self._wake = asyncio.Event()
-        self._hushed: dict[ChatId, LetterId] = {}
-        """Unasked letters below this one are not sent; the store has closed those not in memory."""
-        self._claiming = False
+        self._claims = Claims(
+            store, clock, self._calls, self._lines, self._accept,
+            outage=self._outage, leads=leads,
+        )  # fmt: skip
         self._early: list[Handled] | None = None
         """Delivered before all that an earlier process left in doubt was in its line."""
-        self._more_waiting = False
-        self._unclaimed = sys.maxsize
-        """Prompts that wait in the store: any number before the first look."""
-        self._drained = asyncio.Event()
-        self._taking_over = asyncio.Lock()
-        """Held while letters of a worker that is gone are put into their lines."""
 
     def deliver(self, handled: Handled) -> None:
         """What a committed batch leaves to do; prompts are claimed from the store, not taken."""
@@ -140,13 +121,11 @@ class Pump:
             self._spawn(self._clear_away(handled))
         for aside in handled.asides:
             self.say_aside(aside)
-        self._hush(handled)
+        self._lines.hush(handled)
         self._queue(letter for letter in handled.letters if letter.say.lane == "reply")
         for answered in handled.callbacks:
-            self._spawn(self._answer(answered))
-        self._unclaimed += _count_prompts(handled.letters)
-        if any(letter.say.lane != "reply" for letter in handled.letters):
-            self._wake.set()
+            self._spawn(self._besides.answer(answered))
+        self._claims.stored(handled.letters)
 
     def say_aside(self, aside: Aside) -> None:
         """A line that is not stored: once, best effort, and only if it can go now."""
@@ -154,7 +133,7 @@ class Pump:
 
     def say_once(self, chat: ChatId, lines: tuple[Text, ...], language: str) -> None:
         """The same, of more than one line."""
-        self._spawn(self._say(chat, lines, language))
+        self._spawn(self._besides.say(chat, lines, language))
 
     def hear(self, company: Company) -> None:
         """Of other workers, about once a second."""
@@ -163,33 +142,14 @@ class Pump:
             self._sender.forget_drawn()
             weigh.forget()
         self._calls.among(company.workers, company.replies)
-        self._claim_seconds = CLAIM_SECONDS if company.workers == 1 else CLAIM_OF_ALL_SECONDS
-        self._spawn(self._learn_of_others(left_behind=company.left_behind))
-
-    async def _learn_of_others(self, *, left_behind: bool) -> None:
-        """What they were told of "not before", and the letters of those that are gone."""
-        try:
-            await self._keep_to_holds()
-        except StoreError as error:
-            self._outage.met("claims", error)
-            return
-        if left_behind:
-            async with self._taking_over:
-                await self._take(self._store.recover(self._clock.now()))
-
-    def _hush(self, handled: Handled) -> None:
-        for chat in handled.hushed:
-            own = (letter.id for letter in handled.letters if letter.chat == chat)
-            self._hushed[chat] = min(own, default=self._hushed.get(chat, LetterId(0)))
+        self._spawn(self._claims.learn_of_others(company))
 
     async def room(self) -> None:
         """Comes back when so few prompts wait that more may be written.
 
         There are always some ahead, so that what is less useful takes no turn of theirs.
         """
-        while self._unclaimed + self._held("prompt") >= CLAIM_LETTERS:
-            self._drained.clear()
-            await self._drained.wait()
+        await self._claims.room()
 
     async def run(self) -> None:
         """Until cancelled; `stop` comes after it."""
@@ -198,7 +158,7 @@ class Pump:
             group.create_task(self._erasing.clear_away())
             group.create_task(
                 self._settling.run(
-                    lambda: bool(self._calling), lambda: self._held("prompt", "bulk") > 0
+                    lambda: bool(self._calling), lambda: self._lines.held("prompt", "bulk") > 0
                 )
             )
 
@@ -206,20 +166,18 @@ class Pump:
         """Gives replies under way a moment; what was surely not sent waits for the next start."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(GRACE_SECONDS):
-                await self._sent(lambda: any(lane == "reply" for _, lane in self._lines))
+                await self._sent(lambda: self._lines.held("reply") > 0)
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for (chat, _), line in self._lines.items():
-            kept = RetryAt(self._when_free(chat))
-            for each in line:
-                if each.id not in self._calling:
-                    self._settling.note(each.id, kept)
+        for letter in self._lines.all():
+            if letter.id not in self._calling:
+                self._settling.note(letter.id, RetryAt(self._when_free(letter.chat)))
         await self._settling.flush()
 
     async def quiet(self) -> None:
         """Comes back when everything that can be sent now is sent, and every verdict written."""
-        while self._tasks or self._wake.is_set() or self._claiming:
+        while self._tasks or self._claims.is_busy:
             await self._sent(lambda: bool(self._tasks))
             await asyncio.sleep(0)
         await self._settling.flush()
@@ -230,101 +188,38 @@ class Pump:
 
     async def _claim(self) -> None:
         """Once what an earlier process left in doubt, then for ever what waits in the store."""
-        self._claiming = True
         self._early = []
-        while await self._take(self._inherit()) is None:  # noqa: ASYNC110 - nobody tells when a disk is back
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        await self._claims.inherit()
         early, self._early = self._early, None
         for handled in early:
             self.deliver(handled)
-        while True:
-            held = self._held("prompt", "bulk")
-            if not self._leads():
-                self._unclaimed = sys.maxsize
-            elif held > FEW_LETTERS or self._calls.hold_all() > 0:
-                self._more_waiting = True
-            else:
-                await self._claim_some(CLAIM_LETTERS - held)
-            self._claiming = False
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self._until_claim()):
-                    await self._wake.wait()
-            self._claiming = True
-            self._wake.clear()
+        await self._claims.run()
 
-    def _until_claim(self) -> float:
-        hold = self._calls.hold_all()
-        return min(hold, self._claim_seconds) if hold > 0 else self._claim_seconds
-
-    async def _inherit(self) -> tuple[Letter, ...]:
-        """What an earlier process left in doubt, and what it was told of "not before"."""
-        await self._keep_to_holds()
-        return await self._store.recover(self._clock.now())
-
-    async def _keep_to_holds(self) -> None:
-        held = await self._store.held(self._clock.now())
-        if held.all_until is not None:
-            self._calls.keep_all_to(held.all_until)
-        for chat, until in held.chats.items():
-            self._calls.keep_to(chat, until)
-
-    async def _claim_some(self, room: int) -> None:
-        before = self._unclaimed
-        if not self._held("prompt", "bulk"):
-            self._hushed.clear()
-        taken = await self._take(self._store.claim(self._clock.now(), room))
-        if taken is None:
-            return
-        self._more_waiting = len(taken) == room
-        may_be_more = self._more_waiting and taken[-1].say.lane == "prompt"
-        left = max(before - _count_prompts(taken), 0) if may_be_more else 0
-        self._unclaimed += left - before
-        self._drained.set()
-
-    async def _take(self, letters: Awaitable[tuple[Letter, ...]]) -> tuple[Letter, ...] | None:
-        """None when the store could not say."""
-        try:
-            taken = await letters
-        except StoreError as error:
-            self._outage.met("claims", error)
-            return None
-        self._outage.passed("claims")
-        for letter in taken:  # what was to be written of it is stored, or it would not come again
+    async def _accept(self, letters: tuple[Letter, ...]) -> None:
+        for letter in letters:  # what was to be written of it is stored, or it would not come again
             self._settling.take_back(letter.id)
-        await self._sender.learn(taken)
-        self._queue(taken)
-        return taken
-
-    def _held(self, *lanes: Lane) -> int:
-        """Letters in memory."""
-        return sum(len(line) for (_, lane), line in self._lines.items() if lane in lanes)
+        await self._sender.learn(letters)
+        self._queue(letters)
 
     def _queue(self, letters: Iterable[Letter]) -> None:
         for letter in letters:
-            line = (letter.chat, letter.say.lane)
             if letter.chat in self._leaving:
                 self._end(letter, Blocked())
-            elif line in self._lines:
-                _put_in_order(self._lines[line], letter)
-            else:
-                self._lines[line] = deque([letter])
+            elif line := self._lines.put(letter):
                 self._spawn(self._serve(line))
 
     async def _serve(self, line: Line) -> None:
-        letters = self._lines[line]
-        while letters:
-            first = letters[0]
+        while first := self._lines.first(line):
             with request(of_letter(first), first.chat):
                 verdict = await self._send(first)
             if verdict is None:
                 continue
-            for letter in tuple(letters) if isinstance(verdict, RetryAt) else (first,):
-                letters.remove(letter)
+            ended = self._lines.standing(line) if isinstance(verdict, RetryAt) else (first,)
+            for letter in ended:
+                self._lines.remove(letter)
                 self._end(letter, verdict)
-        del self._lines[line]
-        self._drained.set()
-        if self._more_waiting and self._held("prompt", "bulk") <= FEW_LETTERS:
-            self._wake.set()
+        self._lines.end(line)
+        self._claims.line_ended()
 
     def _end(self, letter: Letter, verdict: Verdict) -> None:
         self._settling.note(letter.id, verdict)
@@ -337,8 +232,7 @@ class Pump:
         if chat in self._leaving:
             return
         self._leaving.add(chat)
-        lines = (line for (of, _), line in self._lines.items() if of == chat)
-        self._lost |= {letter.id for line in lines for letter in line} - self._calling
+        self._lost |= self._lines.to(chat) - self._calling
         self._spawn(self._give_up(chat))
 
     async def _give_up(self, chat: ChatId) -> None:
@@ -370,7 +264,7 @@ class Pump:
             await self._calls.turn(letter.chat, letter.say.lane, ready.messages)
             if not await self._is_clear(letter):
                 return Dropped("not wanted any more, or in another hand")
-            if not self._is_first(letter):
+            if not self._lines.is_first(letter):
                 return None
             verdict = await self._calls.make(
                 letter.chat, letter.say.lane, partial(self._attempt, letter, ready)
@@ -405,16 +299,13 @@ class Pump:
             self._outage.passed("pictures")
         return ready
 
-    def _is_first(self, letter: Letter) -> bool:
-        return self._lines[letter.chat, letter.say.lane][0] is letter
-
     async def _is_clear(self, letter: Letter) -> bool:
         """Among other workers; a store that fails decides nothing."""
         if self._clearance is None:
             return True
         try:
-            is_clear = await self._clearance.wait(letter, partial(self._is_first, letter))
-            async with self._taking_over:  # what it waited for may be on its way into its line
+            is_clear = await self._clearance.wait(letter, partial(self._lines.is_first, letter))
+            async with self._claims.taking_over:  # what it waited for may be under way to its line
                 return is_clear
         except StoreError as error:
             self._outage.met("clearance", error)
@@ -456,7 +347,7 @@ class Pump:
             return None  # the call before it has told
         if letter.say.useless_after is not None and letter.say.useless_after < now:
             return Dropped()
-        if letter.say.lane != "reply" and letter.id < self._hushed.get(letter.chat, 0):
+        if self._lines.is_hushed(letter):
             return Dropped("not wanted any more")
         try:
             standing = await self._sender.locate(letter)
@@ -475,7 +366,7 @@ class Pump:
             if standing is None or verdict.message_id != standing.message_id:
                 self._settling.made(letter.id, letter.chat)
             if verdict.replaced is not None:
-                self._spawn(self._clear(letter.chat, verdict.replaced))
+                self._spawn(self._besides.clear(letter.chat, verdict.replaced))
         return verdict
 
     def _note_hold(self, letter: Letter, until: dt.datetime) -> None:
@@ -498,51 +389,16 @@ class Pump:
     def _later(self, seconds: float) -> dt.datetime:
         return self._clock.now() + dt.timedelta(seconds=seconds)
 
-    async def _answer(self, answered: Answered) -> None:
-        """A tap may be answered twice; only the first answer counts."""
-        with request(current().name, answered.chat):
-            await self._best_effort(answered.chat, lambda: self._sender.answer(answered))
-
-    async def _clear(self, chat: ChatId, message_id: int) -> None:
-        """If it stays, its buttons are those of a closed question."""
-        await self._best_effort(chat, lambda: self._sender.clear(chat, message_id))
-
-    async def _sweep(self, chat: ChatId, message_ids: Sequence[int]) -> Verdict | None:
-        return await self._best_effort(chat, lambda: self._sender.sweep(chat, message_ids))
-
     async def _clear_away(self, handled: Handled) -> None:
         """After the last word, which what is remembered of the chat is still needed for."""
         for chat in handled.forgotten:
-            while (chat, "reply") in self._lines:
-                self._drained.clear()
-                await self._drained.wait()
+            await self._lines.until_ended((chat, "reply"))
             await self._erasing.sweep(chat, handled.swept.get(chat, ()))
             self._sender.forget(chat)
             self._calls.forget(chat)
         weigh.forget()
         await self._settling.flush()
         await self._erasing.clear_away()
-
-    async def _best_effort(
-        self, chat: ChatId | None, call: Callable[[], Awaitable[Verdict | None]]
-    ) -> Verdict | None:
-        """What it came to in the end; None when it could not be made in time."""
-        ends_at = _time() + ANSWER_SECONDS
-        for tried in range(ANSWER_TRIES):
-            pause = pause_seconds(tried - 1) if tried else 0.0
-            hold = max(self._calls.hold(chat), pause)
-            if _time() + hold > ends_at:
-                return None
-            await asyncio.sleep(hold)
-            verdict = await self._calls.make(chat, "answer", call)
-            if verdict is not None and not isinstance(verdict, RetryAt):
-                return verdict
-        return None
-
-    async def _say(self, chat: ChatId, lines: tuple[Text, ...], language: str) -> None:
-        say, now = Say(lines=lines), self._clock.now()
-        letter = Letter(ON_NO_PAPER, chat, say, language, tries=1, created_at=now)
-        await self._calls.make(chat, "reply", lambda: self._sender.send(letter, None))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -553,17 +409,3 @@ class Pump:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception():
             log.error("the pump stumbled", exc_info=task.exception())
-
-
-def _time() -> float:
-    return asyncio.get_running_loop().time()
-
-
-def _put_in_order(line: deque[Letter], letter: Letter) -> None:
-    """At its end, but for what was taken over from another worker."""
-    place = next((n for n, one in enumerate(line) if one.id > letter.id), len(line))
-    line.insert(place, letter)
-
-
-def _count_prompts(letters: Iterable[Letter]) -> int:
-    return sum(letter.say.lane == "prompt" for letter in letters)

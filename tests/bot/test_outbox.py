@@ -188,7 +188,7 @@ async def test_what_an_earlier_process_left_in_doubt_is_sent_at_start(bench: Ben
 async def test_what_is_in_doubt_waits_for_a_store_that_works(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.outbox.LOOK_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr("bot.claims.LOOK_AGAIN_SECONDS", 0.01)
     bench.store.doubtful = [bench.letter("again?")]
     bench.store.broken = True
     async with running(bench.pump):

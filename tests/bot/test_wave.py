@@ -14,10 +14,11 @@ from typing import Any, cast
 import pytest
 
 from bot.app import House
+from bot.claims import CLAIM_LETTERS
 from bot.clock import VirtualClock
 from bot.desk import Desk
 from bot.model import ChatId, Handled, Incoming, Letter, LetterId, Verdict
-from bot.outbox import CLAIM_LETTERS, Pump
+from bot.outbox import Pump
 from bot.pacing import Pacer
 from bot.scheduler import AMONG_LIVE, CHATS_AT_ONCE, Scheduler
 from bot.screens import Screens
