@@ -13,6 +13,8 @@ preview: $(VENV)/.run      ## the same bot in a browser page on this machine
 	@exec $(BIN)/python -m bot preview
 
 # Those of the whole shell mostly wait, for processes and clocks: so one worker more than cores.
+# They start the program hundreds of times: it is compiled once, whatever the shell says of that.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev         ## all tests
 	@$(BIN)/python -m pytest -q -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') \
 		--dist loadfile --no-loadscope-reorder
