@@ -17,7 +17,7 @@ preview: $(VENV)/.run      ## the same bot in a browser page on this machine
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev         ## all tests
 	@$(BIN)/python -m pytest -q -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') \
-		--dist loadfile --no-loadscope-reorder
+		--dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 # The peers have an environment of their own, beside ours.
 bench: $(VENV)/.dev $(VENV)-bench/.bench ## what is measured, beside peers (about 40 minutes)

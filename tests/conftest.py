@@ -26,3 +26,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for cases in metafunc.definition.iter_markers("parametrize"):
         if any(isinstance(each, set | frozenset) for each in cases.args):
             pytest.fail(f"{metafunc.definition.nodeid}: sort the set of its cases")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The random talks, which take long and are late in the alphabet, would end a run alone."""
+    items.sort(key=lambda item: item.path.parts[-2:] != ("flows", "test_walk.py"))

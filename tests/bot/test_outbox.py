@@ -70,9 +70,9 @@ class FakeApi:
 class Bench:
     """A pump with everything around it."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: MemoryStore | None = None) -> None:
         self.api = FakeApi()
-        self.store = MemoryStore()
+        self.store = kept or MemoryStore()
         self.clock = VirtualClock(NOW)
         self.gone: list[int] = []
         self._ids = itertools.count(1)
