@@ -262,7 +262,10 @@ class Pump:
                 continue
             await self._sender.settled(ready)
             await self._calls.turn(letter.chat, letter.say.lane, ready.messages)
-            if not await self._is_clear(letter):
+            is_clear = await self._is_clear(letter)
+            if is_clear is None:
+                continue
+            if not is_clear:
                 return Dropped("not wanted any more, or in another hand")
             if not self._lines.is_first(letter):
                 return None
@@ -299,17 +302,19 @@ class Pump:
             self._outage.passed("pictures")
         return ready
 
-    async def _is_clear(self, letter: Letter) -> bool:
-        """Among other workers; a store that fails decides nothing."""
+    async def _is_clear(self, letter: Letter) -> bool | None:
+        """None, after a while, when the store failed: another may have it by then."""
         if self._clearance is None:
             return True
         try:
             is_clear = await self._clearance.wait(letter, partial(self._lines.is_first, letter))
-            async with self._claims.taking_over:  # what it waited for may be under way to its line
-                return is_clear
         except StoreError as error:
             self._outage.met("clearance", error)
-            return True
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            return None
+        self._outage.passed("clearance")
+        async with self._claims.taking_over:  # what it waited for may be under way to its line
+            return is_clear
 
     def _without_call(self, letter: Letter) -> Verdict | None:
         if letter.id in self._lost:

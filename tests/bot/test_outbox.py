@@ -198,6 +198,25 @@ async def test_what_is_in_doubt_waits_for_a_store_that_works(
     assert bench.api.texts() == ["again?"]
 
 
+async def test_among_others_a_letter_waits_for_a_store_that_cannot_say_whose_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """T4: a worker that is cut off does not send what another has taken over meanwhile."""
+    monkeypatch.setattr("bot.outbox.LOOK_AGAIN_SECONDS", 0.01)
+    store = MemoryStore()
+    store.shared = True
+    bench = Bench(store)
+    async with running(bench.pump):
+        await bench.pump.quiet()
+        store.broken = True
+        bench.pump.deliver(Handled((bench.letter("mine?"),), ()))
+        await asyncio.sleep(0.05)
+        assert bench.api.texts() == []
+        store.broken = False
+        await _until(store.sent)
+    assert bench.api.texts() == ["mine?"]
+
+
 # Screens
 
 
