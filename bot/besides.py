@@ -17,8 +17,8 @@ from bot.telegram.verdicts import pause_seconds
 from flows.effects import Say, Text
 
 SECONDS = 15.0
-TRIES = 3
 """The spinner of a tap has stopped by itself then."""
+TRIES = 3
 ON_NO_PAPER = LetterId(0)
 """What is said here is no row of the store."""
 

@@ -145,10 +145,7 @@ class Pump:
         self._spawn(self._claims.learn_of_others(company))
 
     async def room(self) -> None:
-        """Comes back when so few prompts wait that more may be written.
-
-        There are always some ahead, so that what is less useful takes no turn of theirs.
-        """
+        """Comes back when so few prompts wait that more may be written."""
         await self._claims.room()
 
     async def run(self) -> None:

@@ -24,6 +24,7 @@ STEPS = {
     "sqlite3.connect",
 }
 FEWEST_STEPS = 8
+"""Fewer would mean that the steps are not seen."""
 LOADED_ONCE = (backup, copying, rotate)
 """It takes longer than the command itself."""
 

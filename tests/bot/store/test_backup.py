@@ -48,7 +48,6 @@ from tests.bot.store.test_migrations import DUMPS, loaded, schema, schema_of_the
 OTHER = KeyRing.parse("k1:" + "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=")
 KEY = "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 FINDABLE = ChatId(6_180_339_887)
-"""Fewer would mean that the steps are not seen."""
 ROOT = os.geteuid() == 0
 LATER = NOW + hours(24)
 
