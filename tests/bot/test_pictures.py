@@ -402,7 +402,7 @@ async def test_a_chart_is_nobody_elses_and_its_id_is_not_kept(house: House) -> N
 
 
 async def test_a_store_that_keeps_no_ids_only_costs_uploads(house: House) -> None:
-    house.store.file_ids = house.store.keep_files = _fails  # type: ignore[method-assign]
+    house.store.file_ids = house.store.keep_files = _fails  # type: ignore[method-assign] # a store that fails
     await house.say("Bow", picture=BOW)
     await house.say("Bow", picture=BOW)
     assert len(house.store.sent()) == 2
